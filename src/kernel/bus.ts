@@ -1,0 +1,88 @@
+import { CALM_NETWORK, isCut, lane, type Network, passages } from './network.ts';
+import type { Flight, Pending } from './pending.ts';
+import type { Message, NodeId, Transport, Vocabulary } from './process.ts';
+import { RandomStream, streamKey } from './random.ts';
+import type { LossReason, NodeView } from './trace.ts';
+
+/** One end of a link, as the bus sees it. */
+type End<V extends Vocabulary> = Pick<NodeView<V>, 'id' | 'incarnation' | 'status'>;
+
+/** The message bus: decides when a message arrives and whether it does. */
+export class Bus<V extends Vocabulary> {
+  readonly transport: Transport;
+  network: Network = CALM_NETWORK;
+  /** `from>to` → when the last message of that direction arrives; kept where order matters. */
+  lanes = new Map<string, number>();
+  readonly random: RandomStream;
+
+  constructor(transport: Transport, seed: number) {
+    this.transport = transport;
+    this.random = new RandomStream(streamKey(seed, 'network'));
+  }
+
+  /** The copies of a message that set off now, numbered from `firstId`. */
+  launch(
+    from: End<V>,
+    to: End<V>,
+    message: Message<V>,
+    now: number,
+    cause: number,
+    firstId: number,
+  ): Flight<Message<V>>[] {
+    const stream = this.transport.kind === 'stream';
+    const ways = passages(this.network, stream, from.id, to.id, message.type, this.random);
+    const cut = !stream && isCut(this.network, from.id, to.id);
+    return ways.map(({ delayMs, fate }, copy) => ({
+      kind: 'deliver',
+      id: firstId + copy,
+      due: this.arrival(from.id, to.id, now + delayMs),
+      node: to.id,
+      cause,
+      from: from.id,
+      message,
+      sentAt: now,
+      fromIncarnation: from.incarnation,
+      toIncarnation: to.incarnation,
+      fate: cut ? 'cut' : fate,
+      resumedAt: null,
+    }));
+  }
+
+  /** When something that could arrive at `earliest` does arrive: not before what set off earlier on its lane, where order is kept. */
+  arrival(from: NodeId, to: NodeId, earliest: number): number {
+    if (!this.transport.fifo) return earliest;
+    const name = lane(from, to);
+    const due = Math.max(earliest, this.lanes.get(name) ?? 0);
+    this.lanes.set(name, due);
+    return due;
+  }
+
+  /** When a signal that sets off now from `from` arrives at `to`, in its place on the lane. */
+  signalArrival(from: NodeId, to: NodeId, now: number): number {
+    const link = this.network.links[lane(from, to)] ?? this.network.base;
+    return this.arrival(from, to, now + this.random.between(link.latencyMs[0], link.latencyMs[1]));
+  }
+
+  /** Whether nothing gets from `from` to `to` now. */
+  isCut(from: NodeId, to: NodeId): boolean {
+    return isCut(this.network, from, to);
+  }
+
+  /** Why a flight that is due reaches nobody; `null` if it arrives. */
+  lossReason(flight: Flight<Message<V>>, from: End<V>, to: End<V>): LossReason | null {
+    if (flight.fate !== 'arrive') return flight.fate;
+    const stream = this.transport.kind === 'stream';
+    if (!stream && isCut(this.network, flight.from, flight.node)) return 'cut';
+    if (to.status !== 'up' && to.status !== 'frozen') return 'down';
+    if (to.incarnation !== flight.toIncarnation) return 'stale';
+    if (from.incarnation !== flight.fromIncarnation) return 'stale';
+    const isGone = from.status === 'crashed' || from.status === 'removed';
+    return stream && !this.transport.failStop && isGone ? 'stale' : null;
+  }
+}
+
+/** Whose lane a pending thing travels on; `null` for what does not travel in order. */
+export function senderOf(pending: Pending): NodeId | null {
+  if (pending.kind === 'deliver') return pending.from;
+  return pending.kind === 'peer-failed' ? pending.peer : null;
+}

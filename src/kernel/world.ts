@@ -1,0 +1,556 @@
+/**
+ * The simulated world: nodes, what is still to happen, the network. It moves in events and in no other way:
+ * `step` lets the next due thing happen, `apply` does a person's deed, and both return the record of one event.
+ */
+import { Bus, senderOf } from './bus.ts';
+import { performIntent } from './deeds.ts';
+import type { Intent } from './intent.ts';
+import type { Network } from './network.ts';
+import { durablePart, type NodeRecord, TRUE_CLOCK, trueDelay } from './node.ts';
+import { OperationBook } from './operations.ts';
+import { Outside, type Requests, type Situation } from './outside.ts';
+import type { Flight, Parked, ParkReason, Pending, Timer } from './pending.ts';
+import {
+  type AnyState,
+  assert,
+  type Message,
+  type Node,
+  type NodeId,
+  type Program,
+  type Role,
+  unreachable,
+  type Vocabulary,
+} from './process.ts';
+import { PendingQueue } from './queue.ts';
+import { streamKey } from './random.ts';
+import type { Sequence } from './sequence.ts';
+import type { EventKind, LossReason, NodeView, Operation, TraceEvent, WorldView } from './trace.ts';
+
+/** A moment of a world, enough to go on from. Everything in it is shared and never changed. */
+export interface Snapshot<V extends Vocabulary = Vocabulary> {
+  readonly now: number;
+  readonly events: number;
+  readonly nextId: number;
+  readonly nodes: readonly NodeRecord<V>[];
+  readonly queue: PendingQueue<Pending<Message<V>>>;
+  readonly parked: readonly Parked<Message<V>>[];
+  readonly network: Network;
+  readonly networkDraws: number;
+  readonly lanes: ReadonlyMap<string, number>;
+  readonly flaws: readonly string[];
+  readonly operations: Sequence<Operation<V['Command']>>;
+}
+
+/** What an event adds to the plain record. */
+type Details<V extends Vocabulary> = Partial<
+  Pick<TraceEvent<V>, 'pending' | 'intent' | 'loss' | 'park' | 'cause'>
+>;
+
+export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
+  readonly program: Program<V>;
+  readonly options: V['Options'];
+  readonly seed: number;
+  /** The record of how the founding nodes booted. */
+  readonly genesis: TraceEvent<V>;
+  now = 0;
+  events = 0;
+  flaws: readonly string[] = [];
+  parked: readonly Parked<Message<V>>[] = [];
+  queue = new PendingQueue<Pending<Message<V>>>();
+  #nextId = 1;
+  #nodes: NodeRecord<V>[] = [];
+  #index = new Map<NodeId, number>();
+  #roster: Readonly<Record<string, readonly NodeId[]>> = {};
+  readonly bus: Bus<V>;
+  readonly book = new OperationBook<V>();
+  #outside: Outside<V> | null = null;
+  #sent: Pending<Message<V>>[] = [];
+  #facts: V['Fact'][] = [];
+
+  /** A new world in which the initial cluster has just booted. */
+  constructor(program: Program<V>, options: V['Options'], seed: number) {
+    this.program = program;
+    this.options = options;
+    this.seed = seed;
+    this.bus = new Bus(program.transport, seed);
+    const founders = program.cluster(options).map((role) => this.#enrol(role));
+    for (const id of founders) this.boot(id, {}, true);
+    this.genesis = this.#event('genesis', null, null, {});
+  }
+
+  // ── reading ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Every node that was ever added, in the order of joining. */
+  records(): readonly NodeRecord<V>[] {
+    return this.#nodes;
+  }
+
+  /** The record of a node; `undefined` if there never was one of this name. */
+  find(id: NodeId): NodeRecord<V> | undefined {
+    const index = this.#index.get(id);
+    return index === undefined ? undefined : this.#nodes[index];
+  }
+
+  /** The record of a node; throws if there never was one of this name. */
+  record(id: NodeId): NodeRecord<V> {
+    const record = this.find(id);
+    if (record === undefined) throw new Error(`there is no node "${id}"`);
+    return record;
+  }
+
+  node(id: NodeId): NodeView<V> | undefined {
+    return this.find(id);
+  }
+
+  nodes<R extends Role<V>>(role: R): readonly NodeView<V, R>[] {
+    const found: NodeView<V, R>[] = [];
+    for (const id of this.#roster[role] ?? []) {
+      const record = this.record(id);
+      if (hasRole(record, role)) found.push(record);
+    }
+    return found;
+  }
+
+  operations(): readonly Operation<V['Command']>[] {
+    return this.book.all();
+  }
+
+  /** The next thing that will happen by itself; timers that were stopped are swept away on the way. */
+  next(): Pending<Message<V>> | undefined {
+    for (;;) {
+      const first = this.queue.peek();
+      if (first === undefined || first.kind !== 'timer' || this.#isRunning(first)) return first;
+      this.queue.pop();
+    }
+  }
+
+  /** Everything still to happen, in its order, without what is parked. */
+  pending(): readonly Pending<Message<V>>[] {
+    return this.queue
+      .items()
+      .filter((item) => item.kind !== 'timer' || this.#isRunning(item))
+      .toSorted((a, b) => a.due - b.due || a.id - b.id);
+  }
+
+  // ── moving ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Lets the next thing happen if it is due by `limit` (virtual ms); otherwise returns `null` and changes nothing. */
+  step(limit = Infinity): TraceEvent<V> | null {
+    const next = this.next();
+    if (next === undefined || next.due > limit) return null;
+    this.queue.pop();
+    this.now = Math.max(this.now, next.due);
+    return this.happen(next, null);
+  }
+
+  /** Lets time pass up to `time` in which nothing is due. */
+  idle(time: number): void {
+    assert(time >= this.now, `time runs forward: ${this.now} → ${time}`);
+    const next = this.next();
+    assert(next === undefined || next.due >= time, `something is due before ${time}`);
+    this.now = time;
+  }
+
+  /** The first scheduler: lets time flow up to `time`, calling `onEvent` at each event. */
+  advanceTo(time: number, onEvent?: (event: TraceEvent<V>) => void): void {
+    for (let event = this.step(time); event !== null; event = this.step(time)) onEvent?.(event);
+    if (time > this.now) this.now = time;
+  }
+
+  /** The second scheduler: makes one pending thing happen now. Throws if there is none of this id, or why it cannot. */
+  fire(id: number): TraceEvent<V> {
+    return this.apply({ type: 'fire', pending: id });
+  }
+
+  /** Does a person's deed as one event. Throws an `Error` that says why it cannot be done, and then has changed nothing. */
+  apply(intent: Intent): TraceEvent<V> {
+    return performIntent(this, intent);
+  }
+
+  /** What happens when `pending` is due. */
+  happen(pending: Pending<Message<V>>, intent: Intent | null): TraceEvent<V> {
+    const details = { pending, intent, cause: pending.cause };
+    const blocked = this.parkReason(pending);
+    if (blocked !== null) {
+      this.parked = [...this.parked, { reason: blocked, pending }];
+      return this.#event('park', pending.node, null, { ...details, park: blocked });
+    }
+    const loss = this.#lossReason(pending);
+    if (loss !== null) {
+      if (pending.kind === 'deliver' && loss === 'down') this.#refuse(pending);
+      return this.#event('lost', pending.node, null, { ...details, loss });
+    }
+    const before = this.record(pending.node);
+    if (pending.kind === 'timer') {
+      this.change(before.id, { timers: without(before.timers, pending.name) });
+    }
+    this.run(pending.node, (state, node) => this.#handle(before.role, state, pending, node));
+    return this.#event(pending.kind, pending.node, before, details);
+  }
+
+  /** Closes the books of a deed: numbers the event and hands over what it sent and reported. */
+  close(
+    intent: Intent,
+    node: NodeId | null,
+    before: NodeRecord<V> | null,
+    details: Details<V> = {},
+  ): TraceEvent<V> {
+    return this.#event(intent.type, node, before, { ...details, intent });
+  }
+
+  // ── the pieces that deeds are made of ────────────────────────────────────────────────────────────────────
+
+  /** Adds a node of a role and boots it; returns its id. */
+  add(role: Role<V>): NodeId {
+    const id = this.#enrol(role);
+    this.boot(id, {}, false);
+    return id;
+  }
+
+  /** Starts the process of a node from what is on its disk. */
+  boot(id: NodeId, disk: Partial<AnyState<V>>, founding: boolean): void {
+    const process = this.program.processes[this.record(id).role];
+    this.run(id, (_, node) => process.boot(node, disk), founding);
+  }
+
+  /** Replaces fields of a node's record. */
+  change(id: NodeId, fields: Partial<NodeRecord<V>>): void {
+    const index = this.#index.get(id);
+    assert(index !== undefined, `no node ${id}`);
+    this.#nodes[index] = { ...this.record(id), ...fields };
+  }
+
+  /** Takes a node off the roster. */
+  unlist(id: NodeId): void {
+    const { role } = this.record(id);
+    const ids = (this.#roster[role] ?? []).filter((other) => other !== id);
+    this.#roster = { ...this.#roster, [role]: ids };
+  }
+
+  /** Runs `handler` at a node and performs what it asked for. */
+  run(
+    id: NodeId,
+    handler: (state: AnyState<V>, node: Node<V>) => AnyState<V>,
+    founding = false,
+  ): void {
+    const record = this.record(id);
+    const outside = this.#aim(record, founding);
+    const state = handler(record.state, outside);
+    const { sends, timers, facts, operations, exits } = outside.requests;
+    const changed = state !== record.state;
+    const index = this.#index.get(id);
+    assert(index !== undefined, `no node ${id}`);
+    this.#nodes[index] = {
+      ...record,
+      state,
+      previous: changed ? record.state : record.previous,
+      writtenAt: changed && this.#isWrite(record, state) ? this.now : record.writtenAt,
+      timers: timers.length === 0 ? record.timers : this.#setTimers(record, timers),
+      draws: outside.random.draws,
+      lastEvent: this.events + 1,
+    };
+    for (const { to, message } of sends) this.#send(record, to, message);
+    for (const request of operations) this.book.note(id, request, this.now);
+    this.#facts = this.#facts.length === 0 ? facts : [...this.#facts, ...facts];
+    if (exits) this.stop(id, 'left');
+  }
+
+  /** Ends the process of a node: its timers are gone, its disk stays, its open operations are of unknown outcome. */
+  stop(id: NodeId, status: 'crashed' | 'left' | 'removed'): void {
+    const record = this.record(id);
+    const { durable } = this.program.processes[record.role];
+    const disk = record.disk ?? durablePart(record.state, durable);
+    this.change(id, { status, since: this.now, disk, timers: [] });
+    this.book.abandon(id, `${id} ${status} before the answer`, this.now);
+    if (this.program.transport.failStop) this.#announce(id);
+  }
+
+  /** Takes something pending or parked out of the world; throws if there is nothing of this id. */
+  take(id: number): Pending<Message<V>> {
+    const pending = this.lookUp(id);
+    this.queue.remove((item) => item.id === id);
+    this.parked = this.parked.filter((item) => item.pending.id !== id);
+    return pending;
+  }
+
+  /** Something pending or parked; throws if there is nothing of this id. */
+  lookUp(id: number): Pending<Message<V>> {
+    const found =
+      this.queue.items().find((item) => item.id === id) ??
+      this.parked.find((item) => item.pending.id === id)?.pending;
+    if (found === undefined || (found.kind === 'timer' && !this.#isRunning(found))) {
+      throw new Error(`nothing pending has the number ${id}`);
+    }
+    return found;
+  }
+
+  /** Puts a copy of a flight on its way. */
+  copyFlight(flight: Flight<Message<V>>): void {
+    this.queue.push({ ...flight, id: this.#nextId++, due: Math.max(flight.due, this.now) });
+  }
+
+  /** Puts a flight that was taken out on its way again. */
+  putBack(flight: Flight<Message<V>>): void {
+    this.queue.push({ ...flight, due: Math.max(flight.due, this.now) });
+  }
+
+  /** Puts back on its way whatever nothing stops any more. */
+  unpark(): void {
+    const waiting = this.parked;
+    if (waiting.length === 0) return;
+    this.parked = [];
+    for (const { reason, pending } of waiting) {
+      const still = reason === 'held' ? 'held' : this.parkReason(pending);
+      if (still !== null) this.parked = [...this.parked, { reason: still, pending }];
+      else this.queue.push(this.#resumed(pending, reason));
+    }
+  }
+
+  /** Why `pending`, though due, must wait; `null` if it need not. */
+  parkReason(pending: Pending<Message<V>>): ParkReason | null {
+    const from = senderOf(pending);
+    if (from !== null && this.program.transport.fifo && this.#isBehindParked(pending, from)) {
+      return 'behind';
+    }
+    const stream = this.program.transport.kind === 'stream';
+    if (from !== null && stream && this.bus.isCut(from, pending.node)) return 'cut';
+    return this.record(pending.node).status === 'frozen' ? 'frozen' : null;
+  }
+
+  // ── checkpoints ──────────────────────────────────────────────────────────────────────────────────────────
+
+  snapshot(): Snapshot<V> {
+    return {
+      now: this.now,
+      events: this.events,
+      nextId: this.#nextId,
+      nodes: this.#nodes.slice(),
+      queue: this.queue.copy(),
+      parked: this.parked,
+      network: this.bus.network,
+      networkDraws: this.bus.random.draws,
+      lanes: new Map(this.bus.lanes),
+      flaws: this.flaws,
+      operations: this.book.entries,
+    };
+  }
+
+  /** Goes to the moment of a snapshot of a world with the same program, options and seed. */
+  restore(snapshot: Snapshot<V>): void {
+    this.now = snapshot.now;
+    this.events = snapshot.events;
+    this.#nextId = snapshot.nextId;
+    this.#nodes = snapshot.nodes.slice();
+    this.queue = snapshot.queue.copy();
+    this.parked = snapshot.parked;
+    this.bus.network = snapshot.network;
+    this.bus.random.draws = snapshot.networkDraws;
+    this.bus.lanes = new Map(snapshot.lanes);
+    this.flaws = snapshot.flaws;
+    this.book.entries = snapshot.operations;
+    this.#index = new Map(this.#nodes.map((record, index) => [record.id, index]));
+    const roster: Record<string, NodeId[]> = {};
+    for (const { role, id, status } of this.#nodes) {
+      const ids = (roster[role] ??= []);
+      if (status !== 'removed') ids.push(id);
+    }
+    this.#roster = roster;
+  }
+
+  // ── behind the scenes ────────────────────────────────────────────────────────────────────────────────────
+
+  #enrol(role: Role<V>): NodeId {
+    const number = this.#nodes.filter((record) => record.role === role).length + 1;
+    const id = `${role}-${number}`;
+    // Nobody sees the state of a node between its enrolment and its boot, so an empty one stands for it.
+    const unborn = {} as AnyState<V>;
+    this.#index.set(id, this.#nodes.length);
+    this.#nodes.push({
+      id,
+      role,
+      status: 'up',
+      since: this.now,
+      incarnation: 1,
+      state: unborn,
+      previous: unborn,
+      disk: null,
+      writtenAt: -1,
+      timers: [],
+      draws: 0,
+      randomKey: streamKey(this.seed, id),
+      clock: TRUE_CLOCK,
+      lastEvent: this.events,
+    });
+    this.#roster = { ...this.#roster, [role]: [...(this.#roster[role] ?? []), id] };
+    return id;
+  }
+
+  #aim(record: NodeRecord<V>, founding: boolean): Outside<V> {
+    const situation: Situation<V> = {
+      id: record.id,
+      incarnation: record.incarnation,
+      founding,
+      clock: record.clock,
+      now: this.now,
+      randomKey: record.randomKey,
+      draws: record.draws,
+      operations: this.book.entries.length,
+      flaws: this.flaws,
+      roster: this.#roster,
+      options: this.options,
+    };
+    this.#outside ??= new Outside(situation);
+    this.#outside.aim(situation);
+    return this.#outside;
+  }
+
+  #handle(
+    role: Role<V>,
+    state: AnyState<V>,
+    pending: Pending<Message<V>>,
+    node: Node<V>,
+  ): AnyState<V> {
+    const process = this.program.processes[role];
+    switch (pending.kind) {
+      case 'deliver':
+        return process.onMessage(state, pending.message, pending.from, node);
+      case 'timer':
+        return process.onTimer(state, pending.name, node);
+      case 'unreachable':
+        return process.onUnreachable?.(state, pending.peer, pending.message, node) ?? state;
+      case 'peer-failed':
+        return process.onPeerFailed?.(state, pending.peer, node) ?? state;
+      default:
+        return unreachable(pending);
+    }
+  }
+
+  #event(
+    kind: EventKind,
+    node: NodeId | null,
+    before: NodeRecord<V> | null,
+    details: Details<V>,
+  ): TraceEvent<V> {
+    if (kind !== 'genesis') this.events += 1;
+    const event: TraceEvent<V> = {
+      number: this.events,
+      time: this.now,
+      kind,
+      node,
+      cause: details.cause ?? null,
+      pending: details.pending ?? null,
+      intent: details.intent ?? null,
+      loss: details.loss ?? null,
+      park: details.park ?? null,
+      facts: this.#facts,
+      sent: this.#sent,
+      before: before?.state ?? null,
+      after: before === null || node === null ? null : this.record(node).state,
+    };
+    this.#facts = [];
+    this.#sent = [];
+    return event;
+  }
+
+  #send(from: NodeRecord<V>, to: NodeId, message: Message<V>): void {
+    assert(to !== from.id, `${from.id} sends ${message.type} to itself`);
+    const cause = this.events + 1;
+    const flights = this.bus.launch(from, this.record(to), message, this.now, cause, this.#nextId);
+    this.#nextId += flights.length;
+    for (const flight of flights) {
+      this.queue.push(flight);
+      this.#sent.push(flight);
+    }
+  }
+
+  #setTimers(record: NodeRecord<V>, requests: Requests<V>['timers']): readonly Timer[] {
+    let timers = this.record(record.id).timers;
+    for (const { name, delayMs } of requests) {
+      timers = without(timers, name);
+      if (delayMs === null) continue;
+      const timer: Timer = {
+        kind: 'timer',
+        id: this.#nextId++,
+        due: this.now + trueDelay(record.clock, delayMs),
+        node: record.id,
+        cause: this.events + 1,
+        name,
+        setAt: this.now,
+      };
+      this.queue.push(timer);
+      timers = [...timers, timer];
+    }
+    return timers;
+  }
+
+  #isRunning(timer: Timer): boolean {
+    return this.record(timer.node).timers.some((running) => running.id === timer.id);
+  }
+
+  #isWrite(record: NodeRecord<V>, state: AnyState<V>): boolean {
+    const { durable } = this.program.processes[record.role];
+    return durable.some((field) => record.state[field] !== state[field]);
+  }
+
+  #lossReason(pending: Pending<Message<V>>): LossReason | null {
+    const to = this.record(pending.node);
+    if (pending.kind === 'deliver') {
+      return this.bus.lossReason(pending, this.record(pending.from), to);
+    }
+    if (pending.kind === 'timer') return null;
+    const isSame = to.status === 'up' && to.incarnation === pending.incarnation;
+    return isSame ? null : 'stale';
+  }
+
+  /** Tells the sender that the far end of its stream is down. */
+  #refuse(flight: Flight<Message<V>>): void {
+    const { from, node: peer, message } = flight;
+    const sender = this.record(from);
+    const hasHandler = this.program.processes[sender.role].onUnreachable !== undefined;
+    if (this.program.transport.kind !== 'stream' || !hasHandler) return;
+    if (sender.incarnation !== flight.fromIncarnation || this.bus.isCut(peer, from)) return;
+    const due = this.bus.signalArrival(peer, from, this.now);
+    const { incarnation } = sender;
+    const cause = this.events + 1;
+    const id = this.#nextId++;
+    this.queue.push({ kind: 'unreachable', id, due, node: from, cause, peer, message, incarnation });
+  }
+
+  /** Sends word of a crash to everybody, behind all that the dead node had sent. */
+  #announce(peer: NodeId): void {
+    for (const { id: node, status, incarnation } of this.#nodes) {
+      if (node === peer || (status !== 'up' && status !== 'frozen')) continue;
+      const due = this.bus.signalArrival(peer, node, this.now);
+      const cause = this.events + 1;
+      const id = this.#nextId++;
+      this.queue.push({ kind: 'peer-failed', id, due, node, cause, peer, incarnation });
+    }
+  }
+
+  #isBehindParked(pending: Pending<Message<V>>, from: NodeId): boolean {
+    return this.parked.some(
+      ({ pending: other }) =>
+        other.id < pending.id && other.node === pending.node && senderOf(other) === from,
+    );
+  }
+
+  #resumed(pending: Pending<Message<V>>, reason: ParkReason): Pending<Message<V>> {
+    const from = senderOf(pending);
+    if (reason === 'cut' && from !== null && pending.kind === 'deliver') {
+      const due = this.bus.signalArrival(from, pending.node, this.now);
+      return { ...pending, due, resumedAt: this.now };
+    }
+    return { ...pending, due: Math.max(pending.due, this.now) };
+  }
+}
+
+function without(timers: readonly Timer[], name: string): readonly Timer[] {
+  return timers.filter((timer) => timer.name !== name);
+}
+
+function hasRole<V extends Vocabulary, R extends Role<V>>(
+  record: NodeView<V>,
+  role: R,
+): record is NodeView<V, R> {
+  return record.role === role;
+}
