@@ -1,4 +1,5 @@
 /** A person's deeds: each checks that it can be done, says why if it cannot, and is one event. */
+import { processOf } from './erasure.ts';
 import type { Intent, LinkSettings, MessageRule } from './intent.ts';
 import { lane, parted } from './network.ts';
 import { type NodeRecord, readClock } from './node.ts';
@@ -62,16 +63,17 @@ function command<V extends Vocabulary>(world: World<V>, intent: Of<'command'>): 
   const { client, text } = intent;
   const before = world.record(client);
   expectStatus(before, ['up'], 'take a command');
-  const { onCommand } = world.program.processes[before.role];
-  if (onCommand === undefined) throw new Error(`${client} has no console`);
+  const process = processOf(world.program, before.role);
+  if (process.onCommand === undefined) throw new Error(`${client} has no console`);
   if (text.length > COMMAND_LENGTH_MAX) {
-    throw new Error(`a command has at most ${COMMAND_LENGTH_MAX} characters, this has ${text.length}`);
+    throw new Error(
+      `a command has at most ${COMMAND_LENGTH_MAX} characters, this has ${text.length}`,
+    );
   }
   const parsed = world.program.parse(text, world.options);
   const { book, now } = world;
   if (parsed.kind === 'command') {
     const operation = book.begin(client, text, parsed.command, now);
-    const process = world.program.processes[before.role];
     world.run(
       client,
       (state, node) => process.onCommand?.(state, parsed.command, operation, node) ?? state,
@@ -187,7 +189,10 @@ function changeNetwork<V extends Vocabulary>(
       world.bus.network = { ...network, groups: [], side: {}, cuts: [], partedAt: null };
       break;
     case 'cut':
-      world.bus.network = { ...network, cuts: [...mended(world, intent), ...lanesOf(world, intent)] };
+      world.bus.network = {
+        ...network,
+        cuts: [...mended(world, intent), ...lanesOf(world, intent)],
+      };
       break;
     case 'mend':
       world.bus.network = { ...network, cuts: mended(world, intent) };
@@ -201,7 +206,10 @@ function changeNetwork<V extends Vocabulary>(
       break;
     case 'rule':
       checkRule(intent.rule);
-      world.bus.network = { ...network, rules: [...otherRules(world, intent.rule.id), intent.rule] };
+      world.bus.network = {
+        ...network,
+        rules: [...otherRules(world, intent.rule.id), intent.rule],
+      };
       break;
     case 'unrule':
       if (!network.rules.some((rule) => rule.id === intent.id)) {
@@ -264,7 +272,8 @@ function checkSettings({ latencyMs, lossPercent, duplicatePercent }: LinkSetting
       `latency runs from a least to a greatest of at most ${DELAY_MS_MAX} whole ms, not ${low} to ${high}`,
     );
   }
-  if (!isWhole(lossPercent, 0, 100)) throw new Error(`loss is 0 to 100 whole percent, not ${lossPercent}`);
+  if (!isWhole(lossPercent, 0, 100))
+    throw new Error(`loss is 0 to 100 whole percent, not ${lossPercent}`);
   if (!isWhole(duplicatePercent, 0, 100)) {
     throw new Error(`duplication is 0 to 100 whole percent, not ${duplicatePercent}`);
   }
@@ -297,7 +306,9 @@ function handleFlight<V extends Vocabulary>(
       world.parked = [...world.parked, { reason: 'held', pending: flight }];
       break;
     case 'release':
-      if (!world.parked.some(({ reason, pending }) => reason === 'held' && pending.id === flight.id)) {
+      if (
+        !world.parked.some(({ reason, pending }) => reason === 'held' && pending.id === flight.id)
+      ) {
         throw new Error(`message ${flight.id} is not held`);
       }
       world.take(flight.id);
@@ -327,7 +338,8 @@ function fire<V extends Vocabulary>(world: World<V>, intent: Of<'fire'>): TraceE
     const isEarlier = (other: typeof pending): boolean =>
       other.id < pending.id && other.node === pending.node && senderOf(other) === from;
     const earlier =
-      world.pending().find(isEarlier) ?? world.parked.find((item) => isEarlier(item.pending))?.pending;
+      world.pending().find(isEarlier) ??
+      world.parked.find((item) => isEarlier(item.pending))?.pending;
     if (earlier !== undefined) throw new Error(`message ${earlier.id} of ${from} comes first`);
   }
   if (from !== null && world.bus.isCut(from, target.id)) {
@@ -345,7 +357,8 @@ function switchFlaw<V extends Vocabulary>(world: World<V>, intent: Of<'flaw'>): 
     const names = world.program.flaws.map((flaw) => flaw.name).join(', ');
     throw new Error(`there is no flaw "${name}"; there are ${names}`);
   }
-  if (world.flaws.includes(name) === on) throw new Error(`"${name}" is ${on ? 'on' : 'off'} already`);
+  if (world.flaws.includes(name) === on)
+    throw new Error(`"${name}" is ${on ? 'on' : 'off'} already`);
   world.flaws = on ? [...world.flaws, name] : world.flaws.filter((other) => other !== name);
   return world.close(intent, null, null);
 }

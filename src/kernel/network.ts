@@ -99,9 +99,11 @@ export function passages(
   for (let copy = 0; copy < copies; copy += 1) {
     let delayMs = random.between(link.latencyMs[0], link.latencyMs[1]) + extraMs;
     let lost = random.chance(link.lossPercent);
-    for (let again = 0; stream && lost && again < RETRANSMITS_MAX; again += 1) {
-      delayMs += RETRANSMIT_MS;
-      lost = random.chance(link.lossPercent);
+    if (stream) {
+      for (let again = 0; lost && again < RETRANSMITS_MAX; again += 1) {
+        delayMs += RETRANSMIT_MS;
+        lost = random.chance(link.lossPercent);
+      }
     }
     const chance = lost && !stream ? 'chance' : 'arrive';
     result.push({ delayMs, fate: dropped ? 'rule' : chance });

@@ -15,7 +15,7 @@ export interface NodeRecord<V extends Vocabulary> extends NodeView<V> {
   /** The state before the last event that changed it. */
   readonly previous: AnyState<V>;
   /** What survived the crash; `null` while the node runs, whose disk is the durable fields of its state. */
-  readonly disk: Partial<AnyState<V>> | null;
+  readonly disk: object | null;
   /** When a durable field last changed, virtual milliseconds. */
   readonly writtenAt: number;
   readonly timers: readonly Timer[];
@@ -47,11 +47,6 @@ export function trueDelay(clock: Clock, delayMs: number): number {
 }
 
 /** The fields of `state` named in `durable`. */
-export function durablePart<S extends object>(
-  state: S,
-  durable: readonly (keyof S & string)[],
-): Partial<S> {
-  const disk: Partial<S> = {};
-  for (const field of durable) disk[field] = state[field];
-  return disk;
+export function durablePart(state: object, durable: readonly string[]): object {
+  return Object.fromEntries(Object.entries(state).filter(([field]) => durable.includes(field)));
 }

@@ -1,15 +1,7 @@
 /** The outside world as a handler sees it: it answers questions and writes down requests; it performs nothing. */
 import type { Clock } from './node.ts';
 import { readClock } from './node.ts';
-import type {
-  Message,
-  Node,
-  NodeId,
-  OperationId,
-  Outcome,
-  Role,
-  Vocabulary,
-} from './process.ts';
+import type { Message, Node, NodeId, OperationId, Outcome, Role, Vocabulary } from './process.ts';
 import { RandomStream } from './random.ts';
 
 /** What a handler asked for, in its own order within each kind. */

@@ -38,8 +38,14 @@ export interface Vocabulary {
 
 export type OptionValue = number | boolean | string;
 export type Role<V extends Vocabulary> = keyof V['States'] & keyof V['Inbox'] & string;
-export type Message<V extends Vocabulary> = V['Inbox'][Role<V>];
-export type AnyState<V extends Vocabulary> = V['States'][Role<V>];
+/** Written as conditional types so that the compiler sees that a `V` of more words can stand for a `V` of fewer. */
+export type Message<V extends Vocabulary> = ValueOf<V['Inbox'], Tagged>;
+export type AnyState<V extends Vocabulary> = ValueOf<V['States'], object>;
+type ValueOf<T, B> = T extends Record<string, infer S extends B> ? S : never;
+/** The state of a process in role `R`; of any process if the role is not known. */
+export type StateOf<V extends Vocabulary, R extends string> = string extends R
+  ? AnyState<V>
+  : V['States'][R];
 
 /** The outside world of a process, valid during one call of a handler. */
 export interface Node<V extends Vocabulary> {
@@ -72,10 +78,13 @@ export interface Node<V extends Vocabulary> {
   exit(): void;
 }
 
+/** Names of the fields of a state; any name for a state of which nothing is known. */
+type FieldOf<S> = [keyof S] extends [never] ? string : keyof S & string;
+
 /** A role's behaviour. Handlers return the next state and never change the one they were given. */
 export interface Process<V extends Vocabulary, R extends Role<V>> {
   /** Fields of the state that are on disk: exactly these come back to `boot` after a crash. */
-  readonly durable: readonly (keyof V['States'][R] & string)[];
+  readonly durable: readonly FieldOf<V['States'][R]>[];
   boot(node: Node<V>, disk: Partial<V['States'][R]>): V['States'][R];
   onMessage(
     state: V['States'][R],

@@ -55,7 +55,7 @@ export class PendingQueue<P extends Pending> {
     const kept = this.#heap.filter((item) => !condemned(item));
     this.#heap = [];
     for (const item of kept) this.push(item);
-    return out.sort((a, b) => (isBefore(a, b) ? -1 : 1));
+    return out.toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
   }
 
   #sink(item: P): void {

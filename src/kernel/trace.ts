@@ -1,7 +1,16 @@
 /** The record of a run: one event after another, each with its cause. */
 import type { Intent } from './intent.ts';
 import type { ParkReason, Pending } from './pending.ts';
-import type { AnyState, Message, NodeId, OperationId, Outcome, Role, Vocabulary } from './process.ts';
+import type {
+  AnyState,
+  Message,
+  NodeId,
+  OperationId,
+  Outcome,
+  Role,
+  StateOf,
+  Vocabulary,
+} from './process.ts';
 
 /** One line typed at a client, or one operation a client began for it, and what became of it. */
 export interface Operation<C extends object = object> {
@@ -51,12 +60,14 @@ export interface TraceEvent<V extends Vocabulary = Vocabulary> {
 }
 
 /** What judges, ledgers and scenarios may see of a world. */
-export interface NodeView<V extends Vocabulary, R extends Role<V> = Role<V>> {
+export interface NodeView<V extends Vocabulary, R extends string = string> {
   readonly id: NodeId;
   readonly role: R;
   readonly status: NodeStatus;
+  /** When the status last changed, virtual milliseconds. */
+  readonly since: number;
   readonly incarnation: number;
-  readonly state: V['States'][R];
+  readonly state: StateOf<V, R>;
 }
 
 export type NodeStatus = 'up' | 'frozen' | 'crashed' | 'left' | 'removed';
@@ -67,6 +78,8 @@ export interface WorldView<V extends Vocabulary> {
   /** Events so far. */
   readonly events: number;
   readonly options: V['Options'];
+  /** Whether a partition stands. */
+  readonly isParted: boolean;
   /** Nodes of a role that were not removed, whatever their status. */
   nodes<R extends Role<V>>(role: R): readonly NodeView<V, R>[];
   node(id: NodeId): NodeView<V> | undefined;

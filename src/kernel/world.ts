@@ -4,6 +4,7 @@
  */
 import { Bus, senderOf } from './bus.ts';
 import { performIntent } from './deeds.ts';
+import { processOf, unbornState, withRole } from './erasure.ts';
 import type { Intent } from './intent.ts';
 import type { Network } from './network.ts';
 import { durablePart, type NodeRecord, TRUE_CLOCK, trueDelay } from './node.ts';
@@ -98,17 +99,16 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     return record;
   }
 
+  get isParted(): boolean {
+    return this.bus.network.groups.length > 0;
+  }
+
   node(id: NodeId): NodeView<V> | undefined {
     return this.find(id);
   }
 
   nodes<R extends Role<V>>(role: R): readonly NodeView<V, R>[] {
-    const found: NodeView<V, R>[] = [];
-    for (const id of this.#roster[role] ?? []) {
-      const record = this.record(id);
-      if (hasRole(record, role)) found.push(record);
-    }
-    return found;
+    return (this.#roster[role] ?? []).map((id) => withRole(this.record(id), role));
   }
 
   operations(): readonly Operation<V['Command']>[] {
@@ -208,8 +208,8 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
   }
 
   /** Starts the process of a node from what is on its disk. */
-  boot(id: NodeId, disk: Partial<AnyState<V>>, founding: boolean): void {
-    const process = this.program.processes[this.record(id).role];
+  boot(id: NodeId, disk: object, founding: boolean): void {
+    const process = processOf(this.program, this.record(id).role);
     this.run(id, (_, node) => process.boot(node, disk), founding);
   }
 
@@ -258,7 +258,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
   /** Ends the process of a node: its timers are gone, its disk stays, its open operations are of unknown outcome. */
   stop(id: NodeId, status: 'crashed' | 'left' | 'removed'): void {
     const record = this.record(id);
-    const { durable } = this.program.processes[record.role];
+    const { durable } = processOf(this.program, record.role);
     const disk = record.disk ?? durablePart(record.state, durable);
     this.change(id, { status, since: this.now, disk, timers: [] });
     this.book.abandon(id, `${id} ${status} before the answer`, this.now);
@@ -362,8 +362,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
   #enrol(role: Role<V>): NodeId {
     const number = this.#nodes.filter((record) => record.role === role).length + 1;
     const id = `${role}-${number}`;
-    // Nobody sees the state of a node between its enrolment and its boot, so an empty one stands for it.
-    const unborn = {} as AnyState<V>;
+    const unborn = unbornState<V>();
     this.#index.set(id, this.#nodes.length);
     this.#nodes.push({
       id,
@@ -410,7 +409,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     pending: Pending<Message<V>>,
     node: Node<V>,
   ): AnyState<V> {
-    const process = this.program.processes[role];
+    const process = processOf(this.program, role);
     switch (pending.kind) {
       case 'deliver':
         return process.onMessage(state, pending.message, pending.from, node);
@@ -488,8 +487,8 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
   }
 
   #isWrite(record: NodeRecord<V>, state: AnyState<V>): boolean {
-    const { durable } = this.program.processes[record.role];
-    return durable.some((field) => record.state[field] !== state[field]);
+    const { durable } = processOf(this.program, record.role);
+    return durable.some((field) => Reflect.get(record.state, field) !== Reflect.get(state, field));
   }
 
   #lossReason(pending: Pending<Message<V>>): LossReason | null {
@@ -506,14 +505,23 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
   #refuse(flight: Flight<Message<V>>): void {
     const { from, node: peer, message } = flight;
     const sender = this.record(from);
-    const hasHandler = this.program.processes[sender.role].onUnreachable !== undefined;
+    const hasHandler = processOf(this.program, sender.role).onUnreachable !== undefined;
     if (this.program.transport.kind !== 'stream' || !hasHandler) return;
     if (sender.incarnation !== flight.fromIncarnation || this.bus.isCut(peer, from)) return;
     const due = this.bus.signalArrival(peer, from, this.now);
     const { incarnation } = sender;
     const cause = this.events + 1;
     const id = this.#nextId++;
-    this.queue.push({ kind: 'unreachable', id, due, node: from, cause, peer, message, incarnation });
+    this.queue.push({
+      kind: 'unreachable',
+      id,
+      due,
+      node: from,
+      cause,
+      peer,
+      message,
+      incarnation,
+    });
   }
 
   /** Sends word of a crash to everybody, behind all that the dead node had sent. */
@@ -546,11 +554,4 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
 
 function without(timers: readonly Timer[], name: string): readonly Timer[] {
   return timers.filter((timer) => timer.name !== name);
-}
-
-function hasRole<V extends Vocabulary, R extends Role<V>>(
-  record: NodeView<V>,
-  role: R,
-): record is NodeView<V, R> {
-  return record.role === role;
 }

@@ -107,8 +107,10 @@ export interface Scenario<V extends JudgedVocabulary = JudgedVocabulary> {
 }
 
 export interface ScenarioStep<V extends JudgedVocabulary = JudgedVocabulary> {
-  /** Virtual time at which the step is due, or the condition that it waits for. */
-  readonly when: number | ((view: WorldView<V>) => boolean);
+  /** Virtual time before which the step is not due. */
+  readonly notBeforeMs: number;
+  /** The condition that it waits for beyond that. */
+  isDue(view: WorldView<V>): boolean;
   /** Shown on the stage from this step to the next. */
   readonly caption: string;
   deeds(view: WorldView<V>): readonly Intent[];
