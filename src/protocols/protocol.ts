@@ -12,6 +12,7 @@ import type {
   Role,
   Vocabulary,
 } from '../kernel/process.ts';
+import type { Random } from '../kernel/random.ts';
 import type { TraceEvent, WorldView } from '../kernel/trace.ts';
 
 /** A vocabulary together with what the protocol's judges remember of a run: plain read-only data. */
@@ -71,6 +72,8 @@ export type OptionSpec<T extends OptionValue = OptionValue> = {
 
 /** What a console offers. */
 export interface ConsoleSpec {
+  /** A random line that makes sense, for sweeps. */
+  sample(random: Random): string;
   /** Greyed in the empty line. */
   readonly placeholder: string;
   readonly commands: readonly {
@@ -193,6 +196,8 @@ export interface FactDescription {
   readonly epoch: number | null;
   /** `quiet` lines are left out of the feed unless asked for; `mark`s stand on the time line too. */
   readonly weight: 'quiet' | 'line' | 'mark';
+  /** `good` for what was reached, `note` for the rest. */
+  readonly tone: 'good' | 'note';
   /** A new span of the time line's epoch band begins here, with this label. */
   readonly band: { readonly epoch: number; readonly label: string } | null;
 }

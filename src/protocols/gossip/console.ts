@@ -3,9 +3,14 @@ import type { ConsoleSpec } from '../protocol.ts';
 import type { Command } from './messages.ts';
 
 const WORD_LENGTH_MAX = 64;
+const NAMES = ['Ada', 'Bob', 'Eve', 'Jane', 'Joe', 'Tom'];
 
 /** The grammar of a client's console, as in section 2.2 of the original's README. */
 export const consoleSpec: ConsoleSpec = {
+  sample(random) {
+    const name = random.pick(NAMES) ?? 'Tom';
+    return random.chance(25) ? `delete ${name}` : `insert ${name} ${random.between(1, 99)}`;
+  },
   placeholder: 'insert name age · delete name · help',
   commands: [
     {

@@ -4,7 +4,7 @@ import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { Fact } from './messages.ts';
 
-type Draft = Partial<Omit<FactDescription, 'sentence'>>;
+type Draft = { readonly [K in Exclude<keyof FactDescription, 'sentence'>]?: FactDescription[K] };
 
 const README = 'README, "State"';
 
@@ -70,6 +70,7 @@ function describeQueueing(
         {
           epoch: fact.index + 1,
           weight: 'mark',
+          tone: 'good',
         },
       );
     case 'Repeated':
@@ -195,6 +196,7 @@ function say(sentence: string, draft: Draft): FactDescription {
     source: null,
     epoch: null,
     weight: 'line',
+    tone: 'note',
     band: null,
     ...draft,
     sentence,

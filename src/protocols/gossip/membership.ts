@@ -1,12 +1,13 @@
 /** Who belongs to the cluster: joins, heart-beats, crashes. */
 import type { Node, NodeId } from '../../kernel/process.ts';
-import type {
-  BalancerState,
-  GossipVocabulary,
-  Member,
-  Queued,
-  ToBalancer,
-  ToReplica,
+import {
+  type BalancerState,
+  type GossipVocabulary,
+  isAhead,
+  type Member,
+  type Queued,
+  type ToBalancer,
+  type ToReplica,
 } from './messages.ts';
 import { enqueue, isAgreed } from './stamp.ts';
 
@@ -116,10 +117,12 @@ export function onReport(
     return state;
   }
   if (message.session < member.session) return state;
-  if (message.era !== state.era) {
-    if (member.welcome !== null) sendWelcome(state, member, member.welcome, node);
+  if (member.welcome !== null && isAhead(member.welcome, message)) {
+    // It has not heard the welcome, or did not need to: nobody gossips to it yet, so it would never catch up by itself.
+    sendWelcome(state, member, member.welcome, node);
     return state;
   }
+  if (message.era !== state.era) return state;
   const reported = Math.max(message.state, member.state ?? 0);
   const heard: Member = {
     id: from,

@@ -163,8 +163,9 @@ function askToJoin(
 
 function onMembers(state: ReplicaState, message: Of<'members'>, node: Outside): ReplicaState {
   if (message.session !== state.session || state.phase === 'pulling') return state;
-  if (state.phase === 'member' && message.era <= state.era) return state;
+  if (state.phase === 'member' && !isAhead(message, state)) return state;
   node.cancelTimer('join');
+  node.cancelTimer('turn');
   const { era, keeps } = message;
   const neighbours = others(message.members, node.id);
   if (keeps !== null && isSamePosition(keeps, state)) {

@@ -1,0 +1,47 @@
+import type { StampedIntent } from '../kernel/intent.ts';
+import { Checkpoints } from './checkpoints.ts';
+import { History } from './history.ts';
+
+/** A place in a branch: after `event` events, at virtual time `time`. */
+export interface Moment {
+  readonly event: number;
+  readonly time: number;
+}
+
+/** One line of history: everything a person did in it from the beginning of the run. */
+export interface Branch {
+  readonly id: number;
+  name: string;
+  /** The branch it left, and where; `null` for the first. */
+  readonly parent: number | null;
+  readonly fork: Moment;
+  intents: readonly StampedIntent[];
+  /** The furthest moment that was reached. */
+  head: Moment;
+  readonly checkpoints: Checkpoints;
+  readonly history: History;
+}
+
+const START: Moment = { event: 0, time: 0 };
+
+/** The first branch of a run. */
+export function rootBranch(intents: readonly StampedIntent[]): Branch {
+  const checkpoints = new Checkpoints();
+  const history = new History();
+  const place = { parent: null, fork: START, head: START };
+  return { id: 1, name: 'first run', ...place, intents, checkpoints, history };
+}
+
+/** A branch that shares everything up to `fork` with `parent`. */
+export function forkBranch(parent: Branch, fork: Moment, cursor: number, id: number): Branch {
+  return {
+    id,
+    name: `branch ${id}`,
+    parent: parent.id,
+    fork,
+    intents: parent.intents.slice(0, cursor),
+    head: fork,
+    checkpoints: parent.checkpoints.upTo(fork.event),
+    history: parent.history.upTo(fork.event, fork.time),
+  };
+}

@@ -1,0 +1,229 @@
+/**
+ * A recorded run. The recipe decides it; everything else here is memory that saves replaying it from the start.
+ *
+ * There is one way forward, `next`: the next recorded intent, the next deed of the script, or the next thing that is due. Seeking is a
+ * checkpoint plus `next`; acting in the past keeps the old future as a branch.
+ */
+import { judge, openVerdicts, type Verdicts } from '../checks/judge.ts';
+import type { Intent, Recipe } from '../kernel/intent.ts';
+import { assert, type OptionValue } from '../kernel/process.ts';
+import type { TraceEvent } from '../kernel/trace.ts';
+import { World } from '../kernel/world.ts';
+import type { JudgedVocabulary, Protocol, Scenario } from '../protocols/protocol.ts';
+import { type Branch, forkBranch, type Moment, rootBranch } from './branch.ts';
+import { captionAt, consult, nextAppointment, SCRIPT_START, type ScriptPosition } from './script.ts';
+
+type V = JudgedVocabulary;
+type Event = TraceEvent<V>;
+
+/** Events kept in memory before now, for the feed and the trace; older ones are replayed when they are asked for. */
+const WINDOW_MAX = 20_000;
+/** Events replayed before the place that is sought, so that the feed has something to show. */
+const CONTEXT = 1500;
+
+export class Run {
+  readonly protocol: Protocol;
+  readonly scenario: Scenario | null;
+  readonly seed: number;
+  readonly options: Readonly<Record<string, OptionValue>>;
+  readonly world: World<V>;
+  verdicts: Verdicts;
+  branch: Branch;
+  readonly branches: Branch[];
+  /** The events up to now, as far as they are kept. */
+  trace: Event[] = [];
+  #script: ScriptPosition = SCRIPT_START;
+  #cursor = 0;
+
+  /** Opens the run of a recipe at its beginning. Options must be complete and valid (see `recipe.ts`). */
+  constructor(protocol: Protocol, recipe: Recipe) {
+    this.protocol = protocol;
+    this.scenario = protocol.scenarios.find(({ id }) => id === recipe.scenario) ?? null;
+    this.seed = recipe.seed;
+    this.options = recipe.options;
+    this.world = new World<V>(protocol, recipe.options, recipe.seed);
+    this.branch = rootBranch(recipe.intents);
+    this.branches = [this.branch];
+    this.verdicts = openVerdicts(protocol);
+    this.#witness(this.world.genesis);
+    this.#keep();
+  }
+
+  get now(): Moment {
+    return { event: this.world.events, time: this.world.now };
+  }
+
+  /** Whether now is the furthest moment of the branch. */
+  get isLive(): boolean {
+    const { event, time } = this.branch.head;
+    return this.world.events >= event && this.world.now >= time;
+  }
+
+  /** Everything that decides this run, as far as the current branch goes. */
+  get recipe(): Recipe {
+    const { protocol, options, seed, scenario, branch } = this;
+    const script = scenario === null ? {} : { scenario: scenario.id };
+    return { protocol: protocol.id, options, seed, ...script, intents: branch.intents };
+  }
+
+  /** The caption of the scenario's step; `null` without a scenario. */
+  get caption(): string | null {
+    return captionAt(this.scenario, this.#script);
+  }
+
+  /** Whether the script has nothing left to do. */
+  get isScriptDone(): boolean {
+    const { done, deeds } = this.#script;
+    return deeds.length === 0 && done >= (this.scenario?.steps.length ?? 0);
+  }
+
+  // ── forward ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Lets the next event happen if it does by `limit` (virtual ms); otherwise returns `null`. */
+  next(limit = Infinity): Event | null {
+    const event = this.#nextEvent(limit);
+    if (event !== null) {
+      this.#witness(event);
+      this.#keep();
+      if (event.number > this.branch.head.event) this.branch.head = this.now;
+    }
+    return event;
+  }
+
+  /** Lets time flow up to `time`; `mayGoOn` is asked between events and can stop it early. */
+  advanceTo(time: number, mayGoOn: () => boolean = () => true): void {
+    while (mayGoOn()) {
+      if (this.next(time) !== null) continue;
+      if (time > this.world.now) this.world.idle(time);
+      if (time > this.branch.head.time) this.branch.head = this.now;
+      return;
+    }
+  }
+
+  /** Does a deed now. In the past, it begins a branch and the old future is kept. Throws if it cannot be done. */
+  do(intent: Intent): Event {
+    const time = this.world.now;
+    const after = this.world.events;
+    const event = this.world.apply(intent);
+    if (!this.#isAtEnd(after)) this.#fork({ event: after, time });
+    this.branch.intents = [...this.branch.intents, { after, time, intent }];
+    this.#cursor = this.branch.intents.length;
+    this.#witness(event);
+    this.#keep();
+    this.branch.head = this.now;
+    return event;
+  }
+
+  // ── anywhere ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Goes to the moment right after event number `event` (0: the beginning), simulating on if that lies ahead. */
+  seekEvent(event: number): void {
+    const target = Math.max(0, event);
+    if (target < this.world.events) this.#restore(this.branch.checkpoints.atEvent(target - CONTEXT));
+    while (this.world.events < target && this.next() !== null);
+  }
+
+  /** Goes to virtual time `time`, simulating on if it lies ahead. */
+  seekTime(time: number): void {
+    const target = Math.max(0, Math.floor(time));
+    if (target < this.world.now) {
+      const near = this.branch.checkpoints.beforeTime(target);
+      assert(near !== undefined, 'a branch has a first checkpoint');
+      this.#restore(this.branch.checkpoints.atEvent(near.snapshot.events - CONTEXT) ?? near);
+    }
+    this.advanceTo(target);
+  }
+
+  /** Goes to an exact moment, which may lie between two events. */
+  seek({ event, time }: Moment): void {
+    this.seekEvent(event);
+    const next = this.world.next();
+    if (time > this.world.now && (next === undefined || next.due >= time)) this.world.idle(time);
+    if (this.world.now > this.branch.head.time) this.branch.head = this.now;
+  }
+
+  /** Goes to another branch, at its furthest moment. Throws if there is none of this number. */
+  goTo(id: number): void {
+    const branch = this.branches.find((other) => other.id === id);
+    if (branch === undefined) throw new Error(`there is no branch ${id}`);
+    this.branch = branch;
+    this.#restore(branch.checkpoints.atEvent(branch.head.event - CONTEXT));
+    this.seek(branch.head);
+  }
+
+  // ── behind the scenes ────────────────────────────────────────────────────────────────────────────────────
+
+  #nextEvent(limit: number): Event | null {
+    const { world } = this;
+    for (;;) {
+      const recorded = this.branch.intents[this.#cursor];
+      const isHere = recorded !== undefined && recorded.after === world.events;
+      const [deed, ...deeds] = isHere ? [] : this.#script.deeds;
+      if (deed !== undefined) {
+        this.#script = { ...this.#script, deeds };
+        return this.#consulted(world.apply(deed));
+      }
+      const due = isHere ? recorded.time : (world.next()?.due ?? Infinity);
+      const appointment = nextAppointment(this.scenario, this.#script, world.now);
+      if (appointment !== null && appointment <= limit && appointment < due) {
+        world.idle(appointment);
+        this.#script = consult(this.scenario, this.#script, world);
+        continue;
+      }
+      if (isHere && recorded.time <= limit) {
+        this.#cursor += 1;
+        if (recorded.time > world.now) world.idle(recorded.time);
+        return this.#consulted(world.apply(recorded.intent));
+      }
+      const event = isHere ? null : world.step(limit);
+      return event === null ? null : this.#consulted(event);
+    }
+  }
+
+  #consulted(event: Event): Event {
+    this.#script = consult(this.scenario, this.#script, this.world);
+    return event;
+  }
+
+  /** Hands an event to the judges, the trace and the time line. */
+  #witness(event: Event): void {
+    const before = this.verdicts;
+    this.verdicts = judge(this.protocol, before, event, this.world);
+    const isBroken = this.verdicts.broken !== before.broken;
+    const violations = isBroken
+      ? Object.keys(this.verdicts.broken).filter((id) => !(id in before.broken))
+      : [];
+    this.trace.push(event);
+    if (this.trace.length > WINDOW_MAX * 1.5) this.trace = this.trace.slice(-WINDOW_MAX);
+    this.branch.history.add(this.protocol, event, violations);
+  }
+
+  #keep(): void {
+    const { world, branch } = this;
+    const size = world.records().length + world.queue.size;
+    if (!branch.checkpoints.isDue(world.events, size)) return;
+    const { verdicts } = this;
+    const snapshot = world.snapshot();
+    branch.checkpoints.add({ snapshot, verdicts, script: this.#script, cursor: this.#cursor });
+  }
+
+  #restore(checkpoint = this.branch.checkpoints.atEvent(0)): void {
+    assert(checkpoint !== undefined, 'a branch has a first checkpoint');
+    this.world.restore(checkpoint.snapshot);
+    this.verdicts = checkpoint.verdicts;
+    this.#script = checkpoint.script;
+    this.#cursor = checkpoint.cursor;
+    this.trace = checkpoint.snapshot.events === 0 ? [this.world.genesis] : [];
+  }
+
+  #isAtEnd(event: number): boolean {
+    const { head, intents } = this.branch;
+    return event >= head.event && this.#cursor >= intents.length;
+  }
+
+  #fork(place: Moment): void {
+    const id = this.branches.length + 1;
+    this.branch = forkBranch(this.branch, place, this.#cursor, id);
+    this.branches.push(this.branch);
+  }
+}
