@@ -8,13 +8,13 @@ import {
   type Queued,
   type ToBalancer,
   type ToReplica,
+  type Welcome,
 } from './messages.ts';
 import { enqueue, isAgreed } from './stamp.ts';
 
 type Outside = Node<GossipVocabulary>;
 type Of<T extends ToBalancer['type']> = Extract<ToBalancer, { type: T }>;
 type QueuedNode = Extract<Queued, { kind: 'node' }>;
-type Welcome = NonNullable<Member['welcome']>;
 
 /** Queues NODE and ADD for a newcomer under one index. */
 export function onNode(
@@ -26,6 +26,10 @@ export function onNode(
   const { session, era } = message;
   const member = state.members.find(({ id }) => id === from);
   if (member?.session === session && member.welcome !== null) {
+    // If those it could have pulled from are gone by now, it is the first into an empty membership after all.
+    if (state.members.length === 1 && !member.welcome.alone) {
+      return { ...state, members: [], queue: [requestOf(message, from, state.nodeState), ...state.queue] };
+    }
     sendWelcome(state, member, member.welcome, node);
     return state;
   }
@@ -37,20 +41,21 @@ export function onNode(
   }
   if (member !== undefined && session < member.session) return state; // a late copy of an older request
   const index = state.selfState;
-  const request: QueuedNode = {
-    kind: 'node',
-    index,
-    replica: from,
-    session,
-    era,
-    state: message.state,
-  };
+  const request = requestOf(message, from, index);
   // Gap f: kept beside the new one, the entry of the old life would never report, time out, and take a live address with it.
   const isReplaced = member !== undefined && !node.flaw('duplicate-member');
   if (isReplaced) node.report({ type: 'Replaced', replica: from });
   const members = isReplaced ? state.members.filter(({ id }) => id !== from) : state.members;
   const queued = enqueue({ ...state, members }, { type: 'add', replica: from }, null, node);
   return { ...queued, queue: queued.queue.toSpliced(-1, 0, request) };
+}
+
+function requestOf(
+  { session, era, state }: Of<'node'>,
+  replica: NodeId,
+  index: number,
+): QueuedNode {
+  return { kind: 'node', index, replica, session, era, state };
 }
 
 /** Takes the NODE whose turn has come out of the queue and welcomes its replica; otherwise returns the same state. */
@@ -63,7 +68,7 @@ export function welcomeHead(state: BalancerState, node: Outside): BalancerState 
   const queue = state.queue.filter((item) => item !== request);
   const admitted = isAlone ? firstMember(state, request, node) : { state, keeps: null };
   const { era, nodeState } = admitted.state;
-  const welcome = { era, state: nodeState, keeps: admitted.keeps };
+  const welcome = { era, state: nodeState, keeps: admitted.keeps, alone: isAlone };
   const { replica: id, session } = request;
   const member: Member = { id, session, state: null, heardAt: node.now, welcome };
   const members = [...state.members, member];

@@ -21,6 +21,12 @@ export interface Position {
   readonly state: number;
 }
 
+/** Where a member begins: it keeps what it has if it stands at `keeps`, starts empty if it is alone, else pulls. */
+export interface Welcome extends Position {
+  readonly keeps: Position | null;
+  readonly alone: boolean;
+}
+
 export type ToBalancer =
   | {
       readonly type: 'command';
@@ -44,13 +50,11 @@ export type ToClient =
   | { readonly type: 'forgotten'; readonly sequence: OperationId };
 
 export type ToReplica =
-  /** Makes a replica a member: it keeps what it has if it stands at `keeps`, else pulls, or starts empty if it is alone. */
   | ({
       readonly type: 'members';
       readonly session: number;
-      readonly keeps: Position | null;
       readonly members: readonly NodeId[];
-    } & Position)
+    } & Welcome)
   /** A released entry, sent to a few members; applying it leads to state `index`. */
   | { readonly type: 'seed'; readonly era: number; readonly index: number; readonly entry: Entry }
   /** The sender's state and the entry that led to it. */
@@ -133,7 +137,7 @@ export interface Member {
   readonly state: number | null;
   readonly heardAt: number;
   /** What it was welcomed with, to say it again if the word was lost. */
-  readonly welcome: (Position & { readonly keeps: Position | null }) | null;
+  readonly welcome: Welcome | null;
 }
 
 export interface Receipts {

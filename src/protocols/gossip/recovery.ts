@@ -39,7 +39,7 @@ export function answerCensus(
   const { session, era, state: reached } = message;
   const known = state.members.find(({ id }) => id === from);
   if (known !== undefined && known.session > session) return state;
-  const welcome = { era, state: reached, keeps: null };
+  const welcome = { era, state: reached, keeps: null, alone: false };
   const answer: Member = { id: from, session, state: null, heardAt: node.now, welcome };
   return { ...state, members: [...state.members.filter(({ id }) => id !== from), answer] };
 }
@@ -54,7 +54,7 @@ export function endCensus(state: BalancerState, node: Outside): BalancerState {
   if (first === undefined) return askEverybody(state, node);
   const furthest = rest.reduce((best, other) => (isAhead(other, best) ? other : best), first);
   const keeps = { era: furthest.era, state: furthest.state };
-  const welcome = { era: node.now, state: furthest.state, keeps };
+  const welcome = { era: node.now, state: furthest.state, keeps, alone: false };
   const members = state.members.map((member): Member => ({
     ...member,
     heardAt: node.now,

@@ -164,15 +164,16 @@ function askToJoin(
 function onMembers(state: ReplicaState, message: Of<'members'>, node: Outside): ReplicaState {
   if (message.session !== state.session || state.phase === 'pulling') return state;
   if (state.phase === 'member' && !isAhead(message, state)) return state;
+  const { era, keeps, alone } = message;
+  const neighbours = others(message.members, node.id);
+  if (neighbours.length === 0 && !alone && keeps === null) return state; // nobody left to pull from: it will ask again
   node.cancelTimer('join');
   node.cancelTimer('turn');
-  const { era, keeps } = message;
-  const neighbours = others(message.members, node.id);
   if (keeps !== null && isSamePosition(keeps, state)) {
     return becomeMember({ ...state, era, neighbours }, null, node);
   }
   const goal = { era, state: message.state };
-  if (neighbours.length === 0) {
+  if (alone) {
     return becomeMember({ ...state, ...goal, neighbours, table: [], applied: null }, null, node);
   }
   return pullNext({ ...state, neighbours, phase: 'pulling' }, neighbours, goal, 'join', node);
