@@ -53,7 +53,10 @@ export function drawDeed(
   random: RandomStream,
 ): Intent | null {
   const deeds = DEEDS[level];
-  let ticket = random.between(1, deeds.reduce((sum, { weight }) => sum + weight, 0));
+  let ticket = random.between(
+    1,
+    deeds.reduce((sum, { weight }) => sum + weight, 0),
+  );
   for (const { weight, draw } of deeds) {
     ticket -= weight;
     if (ticket <= 0) return draw(world, random, protocol);
@@ -63,7 +66,7 @@ export function drawDeed(
 
 /** Everything that ends the faults: whole links, calm weather, true clocks, nodes back; a few of those that are down may stay down. */
 export function healing(world: World<V>, protocol: Protocol, random: RandomStream): Intent[] {
-  const deeds: Intent[] = [{ type: 'heal' }, { type: 'network', settings: CALM }];
+  const deeds: Intent[] = [{ type: 'heal' }, { type: 'network', settings: protocol.weather }];
   const spared = new Set<string>();
   for (const { id, role, status, clock: running } of world.records()) {
     if (running.ratePermille !== 1000) deeds.push({ type: 'clock', node: id, ratePermille: 1000 });
@@ -79,8 +82,6 @@ export function healing(world: World<V>, protocol: Protocol, random: RandomStrea
   }
   return deeds;
 }
-
-const CALM = { latencyMs: [20, 120], lossPercent: 0, duplicatePercent: 0 } as const;
 
 function nodesThat(world: World<V>, ...statuses: readonly string[]): string[] {
   return world

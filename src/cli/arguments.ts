@@ -16,7 +16,9 @@ export function readArguments(argv: readonly string[], known: readonly string[])
     }
     const name = word.slice(2);
     if (!known.includes(name)) {
-      throw new Error(`unknown flag --${name}; there are ${known.map((one) => `--${one}`).join(', ')}`);
+      throw new Error(
+        `unknown flag --${name}; there are ${known.map((one) => `--${one}`).join(', ')}`,
+      );
     }
     const value = argv[at + 1];
     if (value === undefined) throw new Error(`--${name} needs a value`);
@@ -53,7 +55,8 @@ export function optionPairs(pairs: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [name, value] = pair.split('=');
-      if (name === undefined || value === undefined) throw new Error(`--option is name=value, not "${pair}"`);
+      if (name === undefined || value === undefined)
+        throw new Error(`--option is name=value, not "${pair}"`);
       if (value === 'true' || value === 'false') return [name, value === 'true'];
       return [name, /^-?\d+$/.test(value) ? Number(value) : value];
     }),

@@ -59,12 +59,19 @@ function readDeed(text: string): Intent {
     case 'network':
       return networkIn(words);
     default:
-      throw new Error(`"${verb}" is no deed; there are client-1: …, ${NODE_DEEDS.join(', ')}, add, heal, cut, mend, partition, network, clock, flaw`);
+      throw new Error(
+        `"${verb}" is no deed; there are client-1: …, ${NODE_DEEDS.join(', ')}, add, heal, cut, mend, partition, network, clock, flaw`,
+      );
   }
 }
 
 function groupsIn(text: string): string[][] {
-  return text.split('|').map((group) => group.split(',').map((id) => id.trim()).filter(Boolean));
+  return text.split('|').map((group) =>
+    group
+      .split(',')
+      .map((id) => id.trim())
+      .filter(Boolean),
+  );
 }
 
 function networkIn([range = '', ...words]: readonly string[]): Intent {

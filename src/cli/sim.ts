@@ -11,7 +11,15 @@ import { freshRecipe } from '../run/recipe.ts';
 import { Run } from '../run/run.ts';
 import { transcriptOf } from '../run/transcript.ts';
 import { stateFingerprint } from '../run/fingerprints.ts';
-import { type Arguments, duration, flagOf, optionPairs, readArguments, runCommand, wholeNumber } from './arguments.ts';
+import {
+  type Arguments,
+  duration,
+  flagOf,
+  optionPairs,
+  readArguments,
+  runCommand,
+  wholeNumber,
+} from './arguments.ts';
 import { readScript, type TimedDeed } from './script-file.ts';
 
 const FLAGS = ['seed', 'for', 'script', 'scenario', 'option', 'all', 'link', 'from'];
@@ -22,15 +30,24 @@ runCommand((argv) => {
   const all = flagOf(given, 'all', 'no') === 'yes';
   const from = duration(flagOf(given, 'from', '0s'), '--from');
   const linked = link === undefined ? null : decodeLink(link.replace(/^.*#/, ''));
-  const run = linked === null ? freshRun(given) : new Run(protocolCalled(linked.recipe.protocol), linked.recipe);
+  const run =
+    linked === null
+      ? freshRun(given)
+      : new Run(protocolCalled(linked.recipe.protocol), linked.recipe);
   const untilMs =
     linked === null
       ? duration(flagOf(given, 'for', `${run.scenario?.untilMs ?? 60_000}ms`), '--for')
       : linked.moment.time;
   const file = given.flags.get('script')?.at(-1);
-  play(run, file === undefined ? [] : readScript(readFileSync(file, 'utf8')), untilMs, (time, lines) => {
-    if (time >= from) for (const line of lines) console.log(line);
-  }, all);
+  play(
+    run,
+    file === undefined ? [] : readScript(readFileSync(file, 'utf8')),
+    untilMs,
+    (time, lines) => {
+      if (time >= from) for (const line of lines) console.log(line);
+    },
+    all,
+  );
   return printEnd(run);
 });
 
@@ -70,7 +87,9 @@ function play(
 function printEnd(run: Run): number {
   const { verdicts, protocol, world } = run;
   const absent = missing(protocol, verdicts, world);
-  console.log(`\n${seconds(world.now)} s, ${world.events} events, state ${stateFingerprint(world)}`);
+  console.log(
+    `\n${seconds(world.now)} s, ${world.events} events, state ${stateFingerprint(world)}`,
+  );
   for (const { id, kind, title } of protocol.judgement.properties) {
     const broken = verdicts.broken[id];
     const state = {
@@ -84,7 +103,12 @@ function printEnd(run: Run): number {
     console.log(`  ${client}> ${text.slice(0, 60)}: ${outcome} ${result.split('\n')[0]}`);
   }
   const end = run.scenario?.ended(world) ?? null;
-  if (run.scenario !== null) console.log(end === null ? '  the scenario came to its end' : `  the scenario did NOT come to its end: ${end}`);
+  if (run.scenario !== null)
+    console.log(
+      end === null
+        ? '  the scenario came to its end'
+        : `  the scenario did NOT come to its end: ${end}`,
+    );
   console.log(`  link: #${encodeLink({ recipe: run.recipe, moment: run.now })}`);
   return Object.keys(verdicts.broken).length > 0 || end !== null ? 1 : 0;
 }

@@ -3,13 +3,26 @@
  * Runs seeds in foul weather; prints every failure with the command and the link that replay it.
  */
 import { FAULT_LEVELS, type FaultLevel } from '../checks/faults.ts';
-import { sweepSeed, SWEEP_DEFAULTS, type SweepResult, type SweepSettings } from '../checks/sweep.ts';
+import {
+  sweepSeed,
+  SWEEP_DEFAULTS,
+  type SweepResult,
+  type SweepSettings,
+} from '../checks/sweep.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import { protocolCalled } from '../protocols/registry.ts';
 import { encodeLink } from '../run/link.ts';
 import { completeOptions } from '../run/recipe.ts';
 import { seconds } from '../run/feed.ts';
-import { type Arguments, duration, flagOf, optionPairs, readArguments, runCommand, wholeNumber } from './arguments.ts';
+import {
+  type Arguments,
+  duration,
+  flagOf,
+  optionPairs,
+  readArguments,
+  runCommand,
+  wholeNumber,
+} from './arguments.ts';
 
 const FLAGS = ['seeds', 'faults', 'shard', 'flaw', 'option', 'storm', 'patience', 'stop-after'];
 
@@ -59,7 +72,9 @@ function printFailure(
     (given.flags.get(name) ?? []).map((value) => ` --${name} ${value}`),
   );
   const again = `npm run sweep -- ${protocol.id} --seeds ${seed}..${seed} --faults ${faults}${passed.join('')}`;
-  console.log(`seed ${seed}: ${property} is broken at event ${event}, ${seconds(time)} s: ${detail}`);
+  console.log(
+    `seed ${seed}: ${property} is broken at event ${event}, ${seconds(time)} s: ${detail}`,
+  );
   console.log(`  again: ${again}`);
   console.log(`  watch: #${encodeLink({ recipe, moment: { event, time } })}`);
 }
@@ -88,7 +103,8 @@ function seedsOf(given: Arguments): readonly number[] {
   const [first = '', last = first] = flagOf(given, 'seeds', '1..100').split('..');
   const from = wholeNumber(first, '--seeds');
   const to = wholeNumber(last, '--seeds');
-  if (to < from || to - from > 10_000_000) throw new Error(`--seeds ${first}..${last} names no seeds`);
+  if (to < from || to - from > 10_000_000)
+    throw new Error(`--seeds ${first}..${last} names no seeds`);
   const [part = '', parts = ''] = flagOf(given, 'shard', '1/1').split('/');
   const shard = wholeNumber(part, '--shard');
   const shards = wholeNumber(parts, '--shard');

@@ -1,4 +1,5 @@
-import { CALM_NETWORK, isCut, lane, type Network, passages } from './network.ts';
+import type { LinkSettings } from './intent.ts';
+import { WHOLE_NETWORK, isCut, lane, type Network, passages } from './network.ts';
 import type { Flight, Pending } from './pending.ts';
 import type { Message, NodeId, Transport, Vocabulary } from './process.ts';
 import { RandomStream, streamKey } from './random.ts';
@@ -10,13 +11,14 @@ type End<V extends Vocabulary> = Pick<NodeView<V>, 'id' | 'incarnation' | 'statu
 /** The message bus: decides when a message arrives and whether it does. */
 export class Bus<V extends Vocabulary> {
   readonly transport: Transport;
-  network: Network = CALM_NETWORK;
+  network: Network;
   /** `from>to` → when the last message of that direction arrives; kept where order matters. */
   lanes = new Map<string, number>();
   readonly random: RandomStream;
 
-  constructor(transport: Transport, seed: number) {
+  constructor(transport: Transport, weather: LinkSettings, seed: number) {
     this.transport = transport;
+    this.network = { ...WHOLE_NETWORK, base: weather };
     this.random = new RandomStream(streamKey(seed, 'network'));
   }
 

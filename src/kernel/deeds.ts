@@ -303,7 +303,7 @@ function handleFlight<V extends Vocabulary>(
       break;
     case 'hold':
       world.take(flight.id);
-      world.parked = [...world.parked, { reason: 'held', pending: flight }];
+      world.park('held', flight);
       break;
     case 'release':
       if (

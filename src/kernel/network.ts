@@ -23,14 +23,8 @@ export interface Network {
   readonly partedAt: number | null;
 }
 
-export const DEFAULT_LINK: LinkSettings = {
-  latencyMs: [20, 120],
-  lossPercent: 0,
-  duplicatePercent: 0,
-};
-
-export const CALM_NETWORK: Network = {
-  base: DEFAULT_LINK,
+/** A network without partition, cuts and rules. */
+export const WHOLE_NETWORK: Omit<Network, 'base'> = {
   links: {},
   groups: [],
   side: {},

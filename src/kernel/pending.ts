@@ -56,5 +56,7 @@ export type ParkReason = 'held' | 'frozen' | 'cut' | 'behind';
 
 export interface Parked<M extends Tagged = Tagged> {
   readonly reason: ParkReason;
+  /** Since when, virtual milliseconds. */
+  readonly since: number;
   readonly pending: Pending<M>;
 }

@@ -2,6 +2,7 @@
  * What a protocol's author writes against: a process is a pure function of its state, and `node` is its whole
  * outside world. Everything a handler asks for is recorded and carried out by the kernel after it returns.
  */
+import type { LinkSettings } from './intent.ts';
 import type { Random } from './random.ts';
 
 /** Role and number, as in `replica-1`. */
@@ -132,6 +133,8 @@ export type Parsed<C> =
 /** The part of a protocol that the kernel runs. */
 export interface Program<V extends Vocabulary> {
   readonly transport: Transport;
+  /** Latency, loss and duplication that a run begins with. */
+  readonly weather: LinkSettings;
   readonly processes: { readonly [R in Role<V>]: Process<V, R> };
   readonly flaws: readonly { readonly name: V['Flaw'] }[];
   /** Roles of the initial cluster, one element a node, in the order of their boots. */

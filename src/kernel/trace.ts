@@ -1,5 +1,5 @@
 /** The record of a run: one event after another, each with its cause. */
-import type { Intent } from './intent.ts';
+import type { Intent, LinkSettings } from './intent.ts';
 import type { ParkReason, Pending } from './pending.ts';
 import type {
   AnyState,
@@ -78,6 +78,8 @@ export interface WorldView<V extends Vocabulary> {
   /** Events so far. */
   readonly events: number;
   readonly options: V['Options'];
+  /** Settings of every link that has none of its own. */
+  readonly weather: LinkSettings;
   /** Whether a partition stands. */
   readonly isParted: boolean;
   /** Nodes of a role that were not removed, whatever their status. */

@@ -5,7 +5,7 @@
 import { Bus, senderOf } from './bus.ts';
 import { performIntent } from './deeds.ts';
 import { processOf, unbornState, withRole } from './erasure.ts';
-import type { Intent } from './intent.ts';
+import type { Intent, LinkSettings } from './intent.ts';
 import type { Network } from './network.ts';
 import { durablePart, type NodeRecord, TRUE_CLOCK, trueDelay } from './node.ts';
 import { OperationBook } from './operations.ts';
@@ -73,7 +73,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     this.program = program;
     this.options = options;
     this.seed = seed;
-    this.bus = new Bus(program.transport, seed);
+    this.bus = new Bus(program.transport, program.weather, seed);
     const founders = program.cluster(options).map((role) => this.#enrol(role));
     for (const id of founders) this.boot(id, {}, true);
     this.genesis = this.#event('genesis', null, null, {});
@@ -101,6 +101,10 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
 
   get isParted(): boolean {
     return this.bus.network.groups.length > 0;
+  }
+
+  get weather(): LinkSettings {
+    return this.bus.network.base;
   }
 
   node(id: NodeId): NodeView<V> | undefined {
@@ -172,7 +176,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     const details = { pending, intent, cause: pending.cause };
     const blocked = this.parkReason(pending);
     if (blocked !== null) {
-      this.parked = [...this.parked, { reason: blocked, pending }];
+      this.park(blocked, pending);
       return this.#event('park', pending.node, null, { ...details, park: blocked });
     }
     const loss = this.#lossReason(pending);
@@ -294,14 +298,19 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     this.queue.push({ ...flight, due: Math.max(flight.due, this.now) });
   }
 
+  /** Makes something wait. */
+  park(reason: ParkReason, pending: Pending<Message<V>>): void {
+    this.parked = [...this.parked, { reason, since: this.now, pending }];
+  }
+
   /** Puts back on its way whatever nothing stops any more. */
   unpark(): void {
     const waiting = this.parked;
     if (waiting.length === 0) return;
     this.parked = [];
-    for (const { reason, pending } of waiting) {
+    for (const { reason, since, pending } of waiting) {
       const still = reason === 'held' ? 'held' : this.parkReason(pending);
-      if (still !== null) this.parked = [...this.parked, { reason: still, pending }];
+      if (still !== null) this.parked = [...this.parked, { reason: still, since, pending }];
       else this.queue.push(this.#resumed(pending, reason));
     }
   }

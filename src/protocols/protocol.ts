@@ -32,6 +32,7 @@ export interface Protocol<V extends JudgedVocabulary = JudgedVocabulary> extends
   readonly options: { readonly [O in keyof V['Options'] & string]: OptionSpec<V['Options'][O]> };
   readonly console: ConsoleSpec;
   readonly flaws: readonly FlawSpec<V>[];
+  /** The page opens with the first. */
   readonly scenarios: readonly Scenario<V>[];
   readonly judgement: Judgement<V>;
   readonly describe: Describe<V>;
@@ -114,7 +115,7 @@ export interface ScenarioStep<V extends JudgedVocabulary = JudgedVocabulary> {
   readonly notBeforeMs: number;
   /** The condition that it waits for beyond that. */
   isDue(view: WorldView<V>): boolean;
-  /** Shown on the stage from this step to the next. */
+  /** Shown on the stage from this step to the next; empty: what to try next is shown instead. */
   readonly caption: string;
   deeds(view: WorldView<V>): readonly Intent[];
 }

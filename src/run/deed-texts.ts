@@ -2,7 +2,14 @@
 import type { Intent } from '../kernel/intent.ts';
 import { unreachable } from '../kernel/process.ts';
 
-const FAULTS: ReadonlySet<Intent['type']> = new Set(['crash', 'freeze', 'wipe', 'partition', 'cut', 'drop']);
+const FAULTS: ReadonlySet<Intent['type']> = new Set([
+  'crash',
+  'freeze',
+  'wipe',
+  'partition',
+  'cut',
+  'drop',
+]);
 
 /** Whether the deed breaks something. */
 export function isFault(intent: Intent): boolean {
@@ -39,7 +46,9 @@ export function deedTitle(intent: Intent, node: string | null): string {
 
 type NetworkIntent = Exclude<
   Intent,
-  { type: 'command' | 'crash' | 'restart' | 'freeze' | 'thaw' | 'wipe' | 'add' | 'remove' | 'clock' }
+  {
+    type: 'command' | 'crash' | 'restart' | 'freeze' | 'thaw' | 'wipe' | 'add' | 'remove' | 'clock';
+  }
 >;
 
 function networkTitle(intent: NetworkIntent): string {

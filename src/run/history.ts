@@ -32,7 +32,11 @@ export class History {
   }
 
   /** Looks at an event; those seen before are passed over. */
-  add(protocol: Protocol, event: TraceEvent<JudgedVocabulary>, violations: readonly string[]): void {
+  add(
+    protocol: Protocol,
+    event: TraceEvent<JudgedVocabulary>,
+    violations: readonly string[],
+  ): void {
     if (event.number <= this.until) return;
     this.until = event.number;
     const marks = [...deedMark(event), ...factMarks(protocol, event)];
@@ -80,4 +84,3 @@ function thinned<T>(items: readonly T[]): readonly T[] {
   const half = items.length / 2;
   return items.filter((_, index) => index >= half || index % 2 === 0);
 }
-

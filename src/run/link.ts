@@ -38,7 +38,8 @@ export function decodeLink(text: string): Linked {
   if (data === undefined || check === undefined || rest.length > 0) {
     throw new Error('the link is cut off or not one of ours');
   }
-  if (version !== VERSION) throw new Error(`the link has format "${version?.slice(0, 8)}", this page reads ${VERSION}`);
+  if (version !== VERSION)
+    throw new Error(`the link has format "${version?.slice(0, 8)}", this page reads ${VERSION}`);
   const json = inflated(data);
   if (checkOf(json) !== check) throw new Error('the link is damaged: its check does not fit');
   return parseLinked(json);
@@ -57,7 +58,10 @@ export function parseLinked(json: string): Linked {
   const { moment, ...recipe } = result.output;
   const protocol = protocolCalled(recipe.protocol);
   const options = completeOptions(protocol, recipe.options);
-  if (recipe.scenario !== undefined && !protocol.scenarios.some(({ id }) => id === recipe.scenario)) {
+  if (
+    recipe.scenario !== undefined &&
+    !protocol.scenarios.some(({ id }) => id === recipe.scenario)
+  ) {
     throw new Error(`${protocol.id} has no scenario "${recipe.scenario}"`);
   }
   return { recipe: { ...recipe, options }, moment };

@@ -62,7 +62,9 @@ function checked(
       if (typeof value === 'number' && Number.isInteger(value)) {
         if (value >= spec.least && value <= spec.most) return value;
       }
-      throw new Error(`${name} is a whole number from ${spec.least} to ${spec.most}, not ${shown(value)}`);
+      throw new Error(
+        `${name} is a whole number from ${spec.least} to ${spec.most}, not ${shown(value)}`,
+      );
     case 'switch':
       if (typeof value === 'boolean') return value;
       throw new Error(`${name} is true or false, not ${shown(value)}`);

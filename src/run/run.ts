@@ -11,7 +11,13 @@ import type { TraceEvent } from '../kernel/trace.ts';
 import { World } from '../kernel/world.ts';
 import type { JudgedVocabulary, Protocol, Scenario } from '../protocols/protocol.ts';
 import { type Branch, forkBranch, type Moment, rootBranch } from './branch.ts';
-import { captionAt, consult, nextAppointment, SCRIPT_START, type ScriptPosition } from './script.ts';
+import {
+  captionAt,
+  consult,
+  nextAppointment,
+  SCRIPT_START,
+  type ScriptPosition,
+} from './script.ts';
 
 type V = JudgedVocabulary;
 type Event = TraceEvent<V>;
@@ -119,7 +125,8 @@ export class Run {
   /** Goes to the moment right after event number `event` (0: the beginning), simulating on if that lies ahead. */
   seekEvent(event: number): void {
     const target = Math.max(0, event);
-    if (target < this.world.events) this.#restore(this.branch.checkpoints.atEvent(target - CONTEXT));
+    if (target < this.world.events)
+      this.#restore(this.branch.checkpoints.atEvent(target - CONTEXT));
     while (this.world.events < target && this.next() !== null);
   }
 

@@ -96,7 +96,10 @@ const intents = v.pipe(
 /** A recipe and a moment in it. */
 export const linkSchema = v.strictObject({
   protocol: name,
-  options: v.record(name, v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(NAME_MAX))])),
+  options: v.record(
+    name,
+    v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(NAME_MAX))]),
+  ),
   seed: whole,
   scenario: v.exactOptional(name),
   intents,

@@ -22,6 +22,7 @@ export const gossip: Protocol<GossipVocabulary> = {
   summary: 'A table on many replicas: one order from a balancer, spread by gossip',
   source: 'Ruiguang Li, A Simple Distributed Database Based on Gossip; Demers et al. 1987',
   transport: { kind: 'datagram', fifo: false, failStop: false },
+  weather: { latencyMs: [80, 400], lossPercent: 0, duplicatePercent: 0 },
   roles: {
     client: { title: 'client', family: 'client', most: 20, addLabel: 'client' },
     balancer: { title: 'load balancer', family: 'middle', most: 1 },

@@ -57,8 +57,10 @@ function titleOf(replicas: readonly Replica[]): string {
 export function charts({ spread }: Memory, view: View): readonly Chart[] {
   if (spread === null) return [];
   const { gossipIntervalMs: turnMs, seeds } = view.options;
+  const [low, high] = view.weather.latencyMs;
+  const latencyMs = (low + high) / 2;
   const known = spread.knownAt.length;
-  const gossip = { population: spread.population, seeds, turnMs, latencyMs: MEAN_LATENCY_MS };
+  const gossip = { population: spread.population, seeds, turnMs, latencyMs };
   const until = Math.max(view.now - spread.releasedAt, turnMs * 4);
   const points = spread.knownAt.map((time, index): [number, number] => [
     (time - spread.releasedAt) / 1000,
@@ -85,6 +87,3 @@ export function charts({ spread }: Memory, view: View): readonly Chart[] {
     },
   ];
 }
-
-/** Middle of the bus's initial latency, ms; the curve is drawn for it whatever the dials say now. */
-const MEAN_LATENCY_MS = 70;

@@ -28,7 +28,11 @@ export function onNode(
   if (member?.session === session && member.welcome !== null) {
     // If those it could have pulled from are gone by now, it is the first into an empty membership after all.
     if (state.members.length === 1 && !member.welcome.alone) {
-      return { ...state, members: [], queue: [requestOf(message, from, state.nodeState), ...state.queue] };
+      return {
+        ...state,
+        members: [],
+        queue: [requestOf(message, from, state.nodeState), ...state.queue],
+      };
     }
     sendWelcome(state, member, member.welcome, node);
     return state;

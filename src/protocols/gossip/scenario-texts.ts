@@ -6,6 +6,11 @@ export interface ScenarioText {
 }
 
 export const texts = {
+  opening: {
+    title: 'Seven replicas',
+    summary: 'A cluster that is alive, with a first entry on its way; the rest is yours.',
+    captions: ['', ''],
+  },
   'walk-through': {
     title: 'The walk-through',
     summary:

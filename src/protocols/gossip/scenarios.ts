@@ -25,6 +25,20 @@ interface Script {
 }
 
 const scripts: Record<keyof typeof texts, Script> = {
+  opening: {
+    seed: 7,
+    options: { replicas: 7, clients: 2 },
+    untilMs: 30_000,
+    moves: [
+      [300, say(2, 'insert Ada 36')],
+      [(view) => settled(view, 1), say(2, 'insert Jane 20')],
+    ],
+    ended: (view) =>
+      differs(anyMember(view), [
+        ['Ada', '36'],
+        ['Jane', '20'],
+      ]) ?? disagreement(view),
+  },
   'walk-through': {
     seed: 7,
     options: { replicas: 1, clients: 2 },
