@@ -31,6 +31,8 @@ export interface Protocol<V extends JudgedVocabulary = JudgedVocabulary> extends
   readonly roles: { readonly [R in Role<V>]: RoleSpec };
   readonly options: { readonly [O in keyof V['Options'] & string]: OptionSpec<V['Options'][O]> };
   readonly console: ConsoleSpec;
+  /** Types of its messages, for message rules. */
+  readonly messageTypes: readonly Message<V>['type'][];
   readonly flaws: readonly FlawSpec<V>[];
   /** The page opens with the first. */
   readonly scenarios: readonly Scenario<V>[];

@@ -1,6 +1,6 @@
 /** Base64 with the letters that may stand in an address (RFC 4648, section 5), without padding. */
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const VALUES = new Map([...LETTERS].map((letter, value) => [letter, value]));
+const VALUES = new Map(LETTERS.split('').map((letter, value) => [letter, value]));
 
 export function encodeBase64url(bytes: Uint8Array): string {
   let text = '';

@@ -39,8 +39,23 @@ export function deedTitle(intent: Intent, node: string | null): string {
       return `${intent.node} is removed`;
     case 'clock':
       return `the clock of ${intent.node} runs at ${intent.ratePermille / 10} %`;
-    default:
+    case 'partition':
+    case 'heal':
+    case 'cut':
+    case 'mend':
+    case 'network':
+    case 'link':
+    case 'rule':
+    case 'unrule':
+    case 'drop':
+    case 'duplicate':
+    case 'hold':
+    case 'release':
+    case 'fire':
+    case 'flaw':
       return networkTitle(intent);
+    default:
+      return unreachable(intent);
   }
 }
 

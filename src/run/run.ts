@@ -72,6 +72,20 @@ export class Run {
     return { protocol: protocol.id, options, seed, ...script, intents: branch.intents };
   }
 
+  /** The events from number `from` up to now; those that are not kept any more are played anew. */
+  traceFrom(from: number): readonly Event[] {
+    const first = this.trace[0]?.number ?? 0;
+    if (from >= first) return this.trace.filter(({ number }) => number >= from);
+    const copy = new Run(this.protocol, this.recipe);
+    const events = from <= 0 ? [copy.world.genesis] : [];
+    while (copy.world.events < this.world.events) {
+      const event = copy.next();
+      if (event === null) break;
+      if (event.number >= from) events.push(event);
+    }
+    return events;
+  }
+
   /** The caption of the scenario's step; `null` without a scenario. */
   get caption(): string | null {
     return captionAt(this.scenario, this.#script);
@@ -118,6 +132,19 @@ export class Run {
     this.#keep();
     this.branch.head = this.now;
     return event;
+  }
+
+  /** Why a deed cannot be done now; `null` if it can. The world is left as it is. */
+  whyNot(intent: Intent): string | null {
+    const snapshot = this.world.snapshot();
+    try {
+      this.world.apply(intent);
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    } finally {
+      this.world.restore(snapshot);
+    }
   }
 
   // ── anywhere ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -110,17 +110,10 @@ function describeMessage(message: AnyMessage): MessageDescription {
   });
   switch (message.type) {
     case 'command':
-      return draft(entryText(message.write), CLIENT_REQUEST, [
-        ['operation', String(message.sequence)],
-      ]);
     case 'queued':
     case 'replicated':
-      return draft(`${message.type} #${message.index}`, CLIENT_REPLY, [
-        ['operation', String(message.sequence)],
-        ['index', String(message.index)],
-      ]);
     case 'forgotten':
-      return draft('forgotten', CLIENT_REPLY, [['operation', String(message.sequence)]]);
+      return describeClientMessage(message);
     case 'node':
       return draft('NODE', VOTE_REQUEST, [['state', String(message.state)]]);
     case 'members':
@@ -161,6 +154,28 @@ function describeMessage(message: AnyMessage): MessageDescription {
         ['state', String(message.state)],
         ['rows', String(message.table.length)],
       ]);
+    default:
+      return unreachable(message);
+  }
+}
+
+type ClientMessage = Extract<AnyMessage, { type: 'command' }> | ToClient;
+
+function describeClientMessage(message: ClientMessage): MessageDescription {
+  const operation = ['operation', String(message.sequence)] as const;
+  const base = { sign: null, ...CLIENT_REPLY, fields: [operation] };
+  switch (message.type) {
+    case 'command':
+      return { ...base, ...CLIENT_REQUEST, title: entryText(message.write) };
+    case 'queued':
+    case 'replicated':
+      return {
+        ...base,
+        title: `${message.type} #${message.index}`,
+        fields: [operation, ['index', String(message.index)]],
+      };
+    case 'forgotten':
+      return { ...base, title: 'forgotten' };
     default:
       return unreachable(message);
   }

@@ -1,0 +1,118 @@
+import { CircleQuestionMark, EllipsisVertical } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import controls from '../panels/Controls.module.css';
+import { IconButton } from '../panels/IconButton.tsx';
+import { Menu, MenuItem } from '../panels/Menu.tsx';
+import { usePlayground, useFace, type Face } from '../panels/playground.ts';
+import { ProtocolMenu } from '../panels/ProtocolMenu.tsx';
+import { FREE_PLAY } from '../panels/ScenarioMenu.tsx';
+import { Sheet } from '../panels/SidePanel.tsx';
+import { StatusLine } from '../panels/StatusLine.tsx';
+import { TimeBar } from '../panels/TimeBar.tsx';
+import { layoutStorage } from './layout-storage.ts';
+import { Logo } from './Logo.tsx';
+import styles from './Shell.module.css';
+import { StageArea } from './StageArea.tsx';
+import { ToolRail } from './ToolRail.tsx';
+
+const selectScenarios = (face: Face): Face['protocol']['scenarios'] => face.protocol.scenarios;
+const selectSeed = (face: Face): number => face.seed;
+
+/** The page on a phone: the stage on top, and one sheet under it that can be drawn up. */
+export function Phone({ stage }: { readonly stage: ReactNode }): ReactNode {
+  const rows = useDefaultLayout({ id: 'replicarium-phone', storage: layoutStorage });
+  const [console, setConsole] = useConsoleTab();
+  return (
+    <div className={styles.phone} data-mode="phone">
+      <PhoneBar />
+      <main className={styles.columns}>
+        <Group orientation="vertical" {...rows}>
+          <Panel id="stage" defaultSize="44%" minSize={140}>
+            <StageArea stage={stage}>
+              <StatusLine />
+            </StageArea>
+          </Panel>
+          <Separator className={styles.grip} aria-label="Height of the sheet" />
+          <Panel id="sheet" minSize={170} className={styles.sheet}>
+            <ToolRail />
+            <TimeBar />
+            <div className={styles.below}>
+              <Sheet console={console} onConsole={setConsole} />
+            </div>
+          </Panel>
+        </Group>
+      </main>
+    </div>
+  );
+}
+
+/** Whether the console is in front; asking for another tab anywhere on the page puts it behind. */
+function useConsoleTab(): readonly [boolean, (open: boolean) => void] {
+  const { interface: ui } = usePlayground();
+  const [open, setOpen] = useState(false);
+  useEffect(
+    () => ui.subscribe((state, before) => state.tab !== before.tab && setOpen(false)),
+    [ui],
+  );
+  return [open, setOpen];
+}
+
+function PhoneBar(): ReactNode {
+  const { act } = usePlayground();
+  return (
+    <header className={styles.top}>
+      <h1>
+        <Logo />
+        <span>Replicarium</span>
+      </h1>
+      <ProtocolMenu bare />
+      <div className={styles.right}>
+        <More />
+        <IconButton
+          icon={CircleQuestionMark}
+          label="Help"
+          side="bottom"
+          onClick={() => act.set({ help: true })}
+        />
+      </div>
+    </header>
+  );
+}
+
+function More(): ReactNode {
+  const { act } = usePlayground();
+  const scenarios = useFace(selectScenarios);
+  const seed = useFace(selectSeed);
+  return (
+    <Menu
+      label="More"
+      align="end"
+      trigger={
+        <button type="button" className={controls.icon} aria-label="More">
+          <EllipsisVertical size={18} aria-hidden />
+        </button>
+      }
+    >
+      <MenuItem title="Share this run" onSelect={() => act.set({ share: true })} />
+      <MenuItem title="Find an action" onSelect={() => act.set({ palette: true })} />
+      <MenuItem title="Present" onSelect={() => act.set({ present: true })} />
+      <MenuItem
+        title="Next seed"
+        detail={`seed ${seed} runs now`}
+        onSelect={() => act.open({ seed: seed + 1 })}
+      />
+      <MenuItem title="Light" onSelect={() => act.set({ theme: 'light' })} />
+      <MenuItem title="Dark" onSelect={() => act.set({ theme: 'dark' })} />
+      <MenuItem title={FREE_PLAY} onSelect={() => act.open({ scenario: null })} />
+      {scenarios.map(({ id, title, summary }) => (
+        <MenuItem
+          key={id}
+          title={title}
+          detail={summary}
+          onSelect={() => act.open({ scenario: id })}
+        />
+      ))}
+    </Menu>
+  );
+}

@@ -1,0 +1,56 @@
+import { ExternalLink, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from '../panels/IconButton.tsx';
+import { usePlayground, useInterface, useReading, type Interface } from '../panels/playground.ts';
+import type { Readings } from '../panels/playground.ts';
+import { TimeBar } from '../panels/TimeBar.tsx';
+import styles from './Shell.module.css';
+import { StageArea } from './StageArea.tsx';
+
+const selectEmbed = (state: Interface): boolean => state.embed;
+const readLink = (read: Readings): string => read.link();
+
+/** Stage, caption and time line only, in type that reads from the last row. */
+export function Presentation({ stage }: { readonly stage: ReactNode }): ReactNode {
+  const { act } = usePlayground();
+  const embed = useInterface(selectEmbed);
+  return (
+    <div className={styles.present} data-mode="present" data-embed={embed}>
+      <h1 className={styles.unseen}>Replicarium</h1>
+      <main className={styles.columns}>
+        <StageArea stage={stage}>
+          <div className={styles.leave}>
+            {embed ? (
+              <OpenOutside />
+            ) : (
+              <IconButton
+                icon={X}
+                label="Leave the presentation"
+                keys="Esc"
+                side="left"
+                onClick={() => act.set({ present: false })}
+              />
+            )}
+          </div>
+        </StageArea>
+      </main>
+      <TimeBar />
+    </div>
+  );
+}
+
+function OpenOutside(): ReactNode {
+  const link = useReading(readLink);
+  return (
+    <a
+      href={link}
+      target="_blank"
+      rel="noopener"
+      className={styles.outside}
+      aria-label="Open in Replicarium"
+      title="Open in Replicarium"
+    >
+      <ExternalLink size={18} aria-hidden />
+    </a>
+  );
+}

@@ -1,0 +1,60 @@
+import { LucideProvider } from 'lucide-react';
+import { Tooltip } from 'radix-ui';
+import { useEffect, type ReactNode } from 'react';
+import { HelpDialog } from '../panels/HelpDialog.tsx';
+import { NodeMenu } from '../panels/NodeMenu.tsx';
+import { Palette } from '../panels/Palette.tsx';
+import { usePlayground, useInterface, type Interface } from '../panels/playground.ts';
+import { ShareDialog } from '../panels/ShareDialog.tsx';
+import { bindShortcuts } from '../panels/shortcuts.ts';
+import { useMedia } from '../panels/use-media.ts';
+import { Desk } from './Desk.tsx';
+import { Phone } from './Phone.tsx';
+import { Presentation } from './Presentation.tsx';
+
+/** Up to this width the page is laid out for a phone. */
+const PHONE = '(max-width: 720px)';
+/** Line width of every icon, in the units of their 24-unit grid. */
+const STROKE = 1.7;
+const TIP_DELAY_MS = 500;
+
+const selectTheme = (state: Interface): Interface['theme'] => state.theme;
+const selectBare = (state: Interface): boolean => state.present || state.embed;
+
+interface ShellProps {
+  /** Fills the room that it is given; mounted anew when the layout changes between desk, phone and presentation. */
+  readonly stage: ReactNode;
+}
+
+/** The page around the stage: everything but the drawing itself. */
+export function Shell({ stage }: ShellProps): ReactNode {
+  const playground = usePlayground();
+  const theme = useInterface(selectTheme);
+  const bare = useInterface(selectBare);
+  const phone = useMedia(PHONE);
+  useEffect(() => showTheme(theme), [theme]);
+  useEffect(() => bindShortcuts(window, playground), [playground]);
+  return (
+    <LucideProvider strokeWidth={STROKE}>
+      <Tooltip.Provider delayDuration={TIP_DELAY_MS}>
+        {bare ? (
+          <Presentation stage={stage} />
+        ) : phone ? (
+          <Phone stage={stage} />
+        ) : (
+          <Desk stage={stage} />
+        )}
+        <NodeMenu />
+        <Palette />
+        <HelpDialog />
+        <ShareDialog />
+      </Tooltip.Provider>
+    </LucideProvider>
+  );
+}
+
+function showTheme(theme: Interface['theme']): void {
+  const root = document.documentElement;
+  if (theme === 'system') delete root.dataset['theme'];
+  else root.dataset['theme'] = theme;
+}

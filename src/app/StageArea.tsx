@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { Caption } from '../panels/Caption.tsx';
+import { FlightCard } from '../panels/FlightCard.tsx';
+import styles from './Shell.module.css';
+
+interface StageAreaProps {
+  readonly stage: ReactNode;
+  /** What else lies over the stage. */
+  readonly children?: ReactNode;
+}
+
+/**
+ * The stage with what lies over it. On a desk the caption lies over the stage's top 64 pixels; elsewhere it has a row
+ * of its own. A flight's card takes its place from the same corner as the stage does.
+ */
+export function StageArea({ stage, children }: StageAreaProps): ReactNode {
+  return (
+    <section className={styles.stage} aria-label="Stage">
+      <Caption />
+      <div className={styles.floor}>
+        {stage}
+        {children}
+        <FlightCard />
+      </div>
+    </section>
+  );
+}

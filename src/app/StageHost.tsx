@@ -1,0 +1,43 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { createStage } from '../stage/stage.ts';
+import type { AppPlayground } from './create-playground.ts';
+import styles from './StageHost.module.css';
+
+interface StageHostProps {
+  readonly playground: AppPlayground;
+}
+
+/** The element that D3 fills. It lives as long as the layout that it stands in. */
+export function StageHost({ playground }: StageHostProps): ReactNode {
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { act, interface: ui, stage } = playground;
+    if (root.current === null) return undefined;
+    const view = createStage(root.current, {
+      onNode: (id) => act.useTool(id),
+      onNodeMenu: (node, { x, y }) => act.set({ menu: { node, x, y } }),
+      onFlight: (id, { x, y }) => {
+        playground.session.pause();
+        act.set({ flight: { id, x, y } });
+      },
+      onEmpty: () => act.set({ flight: null, selected: null }),
+      onPartition: (groups) => act.do({ type: 'partition', groups }),
+      onCut: (from, to) => act.do({ type: 'cut', from, to, bothWays: true }),
+    });
+    view.setTool(ui.getState().tool);
+    view.select(ui.getState().selected);
+    const unsubscribe = ui.subscribe((state, before) => {
+      if (state.tool !== before.tool) view.setTool(state.tool);
+      if (state.selected !== before.selected) view.select(state.selected);
+      if (state.flight?.id !== before.flight?.id) view.markFlight(state.flight?.id ?? null);
+      if (state.theme !== before.theme) view.refreshTheme();
+    });
+    stage.current = view;
+    return () => {
+      unsubscribe();
+      if (stage.current === view) stage.current = null;
+      view.destroy();
+    };
+  }, [playground]);
+  return <div ref={root} className={styles.host} data-stage="" />;
+}

@@ -1,0 +1,183 @@
+/** What a person can do, as functions: each changes the session or the interface; what cannot be done becomes a notice. */
+import type { StoreApi } from 'zustand/vanilla';
+import type { Intent } from '../kernel/intent.ts';
+import type { NodeId } from '../kernel/process.ts';
+import { missing } from '../checks/judge.ts';
+import type { Actions, Interface, Tool } from '../panels/playground.ts';
+import { SPEED_MAX, SPEED_MIN, type Until } from '../run/playback.ts';
+import type { Run } from '../run/run.ts';
+import type { Stage } from '../stage/stage.ts';
+import { addressOf, showLink } from './address.ts';
+import type { Session } from './session.ts';
+
+export interface StageHandle {
+  current: Stage | null;
+}
+
+/** Builds the actions over a session, the interface's store, and the stage if there is one. */
+export function createActions(
+  session: Session,
+  ui: StoreApi<Interface>,
+  stage: StageHandle,
+): Actions {
+  const notice = (text: string, bad: boolean): void => ui.setState({ notice: { text, bad } });
+  /** Runs `deed`; a failure becomes a notice. */
+  const attempt = (deed: () => void): void => {
+    ui.setState({ notice: null });
+    try {
+      deed();
+    } catch (error) {
+      notice(error instanceof Error ? error.message : String(error), true);
+    }
+  };
+  const doIntent = (intent: Intent): void => attempt(() => session.do(intent));
+  return {
+    do: doIntent,
+    useTool: (node) => attempt(() => useTool(session, ui, stage, node)),
+    open: (what) => attempt(() => openRun(session, ui, what)),
+    play: () => session.play(),
+    pause: () => session.pause(),
+    toggle: () => (session.playback.playing ? session.pause() : session.play()),
+    step: (count) => attempt(() => stepBy(session, count)),
+    stepMark: (direction) => attempt(() => stepToMark(session, direction)),
+    seekTime: (ms) => attempt(() => session.go((run) => run.seekTime(ms))),
+    seekEvent: (event) => attempt(() => pausedAt(session, (run) => run.seekEvent(event))),
+    goLive: () => attempt(() => session.go((run) => run.seek(run.branch.head))),
+    setSpeed: (speed) => {
+      session.playback.speed = Math.min(SPEED_MAX, Math.max(SPEED_MIN, speed));
+      session.changed();
+    },
+    setDrive: (drive) => {
+      session.drive = drive;
+      if (drive === 'choose') session.pause();
+      else session.changed();
+    },
+    playUntil: (what) => {
+      session.playback.until = untilOf(session.run, what);
+      session.play();
+    },
+    goToBranch: (id) => attempt(() => pausedAt(session, (run) => run.goTo(id))),
+    renameBranch: (id, name) => {
+      const branch = session.run.branches.find((other) => other.id === id);
+      if (branch !== undefined && name.trim() !== '') branch.name = name.trim().slice(0, 60);
+      session.changed();
+    },
+    setTool: (tool) => {
+      ui.setState({ tool });
+      stage.current?.setTool(tool);
+    },
+    set: (change) => ui.setState(change),
+    copyLink: async () => {
+      const link = session.link();
+      showLink(link);
+      try {
+        await navigator.clipboard.writeText(addressOf(link));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+function openRun(
+  session: Session,
+  ui: StoreApi<Interface>,
+  { protocol, scenario, seed, options }: Parameters<Actions['open']>[0],
+): void {
+  session.open({ protocol, scenario: scenario ?? undefined, seed, options });
+  ui.setState({ selected: null, flight: null, menu: null, client: null });
+  session.play();
+}
+
+function pausedAt(session: Session, move: (run: Run) => void): void {
+  session.playback.playing = false;
+  session.go(move);
+}
+
+function stepBy(session: Session, count: number): void {
+  pausedAt(session, (run) => {
+    if (count < 0) run.seekEvent(run.world.events + count);
+    else for (let step = 0; step < count; step += 1) run.next();
+  });
+}
+
+function stepToMark(session: Session, direction: 1 | -1): void {
+  const { marks } = session.run.branch.history;
+  const now = session.run.world.events;
+  const mark =
+    direction > 0
+      ? marks.find(({ event }) => event > now)
+      : marks.findLast(({ event }) => event < now);
+  if (mark === undefined) {
+    throw new Error(direction > 0 ? 'there is no later mark yet' : 'there is no earlier mark');
+  }
+  pausedAt(session, (run) => run.seekEvent(mark.event));
+}
+
+/** How many events "until it is quiet" lets pass between two looks. */
+const QUIET_STRIDE = 20;
+
+function untilOf(start: Run, what: Parameters<Actions['playUntil']>[0]): Until {
+  const from = start.world.events;
+  const ended = endedIn(start);
+  const broken = Object.keys(start.verdicts.broken).length;
+  switch (what) {
+    case 'mark':
+      return ({ branch, world }) =>
+        branch.history.marks.some(({ event }) => event > from && event === world.events);
+    case 'operation':
+      return (run) => endedIn(run) > ended;
+    case 'violation':
+      return ({ verdicts }) => Object.keys(verdicts.broken).length > broken;
+    case 'quiet':
+      return ({ protocol, verdicts, world }) =>
+        world.events % QUIET_STRIDE === 0 &&
+        Object.keys(missing(protocol, verdicts, world)).length === 0;
+    default:
+      return what;
+  }
+}
+
+function endedIn({ world }: Run): number {
+  return world.operations().filter((operation) => operation.outcome !== 'pending').length;
+}
+
+function useTool(
+  session: Session,
+  ui: StoreApi<Interface>,
+  stage: StageHandle,
+  id: NodeId,
+): void {
+  const { tool } = ui.getState();
+  const record = session.run.world.record(id);
+  const isDown = record.status === 'crashed' || record.status === 'left';
+  const deeds: Record<Tool, () => void> = {
+    hammer: () => session.do({ type: isDown ? 'restart' : 'crash', node: id }),
+    hand: () => ui.setState({ selected: id, tab: 'inspector' }),
+    snowflake: () => session.do({ type: record.status === 'frozen' ? 'thaw' : 'freeze', node: id }),
+    scissors: () => session.do(apart(session.run, id)),
+    clock: () => ui.setState({ menu: { node: id, ...menuPlace(stage, id) } }),
+    eraser: () => session.do({ type: 'wipe', node: id }),
+  };
+  deeds[tool]();
+  if (tool !== 'clock') ui.setState({ selected: id });
+  stage.current?.select(id);
+}
+
+/** Cuts a node off from everybody, or ends the partition if there is one. */
+function apart({ world }: Run, id: NodeId): Intent {
+  if (world.isParted) return { type: 'heal' };
+  const others = world
+    .records()
+    .filter((other) => other.status !== 'removed' && other.id !== id)
+    .map((other) => other.id);
+  return { type: 'partition', groups: [[id], others] };
+}
+
+/** Where in the window the menu of a node opens. */
+function menuPlace(stage: StageHandle, id: NodeId): { x: number; y: number } {
+  const place = stage.current?.nodePoint(id);
+  const box = document.querySelector('[data-stage]')?.getBoundingClientRect();
+  return { x: (box?.left ?? 0) + (place?.x ?? 0), y: (box?.top ?? 0) + (place?.y ?? 0) };
+}

@@ -1,0 +1,124 @@
+/** Builds the playground that the panels see from the session. */
+import { createStore } from 'zustand/vanilla';
+import type { Face, Interface, Playground, Readings } from '../panels/playground.ts';
+import { protocols } from '../protocols/registry.ts';
+import { stateFingerprint } from '../run/fingerprints.ts';
+import { freshRecipe } from '../run/recipe.ts';
+import { Run } from '../run/run.ts';
+import { createActions, type StageHandle } from './actions.ts';
+import { addressOf } from './address.ts';
+import { loadPreferences, savePreferences } from './preferences.ts';
+import { readActions, readFlight, readNode, readNodes, readPending } from './read-nodes.ts';
+import { faceOf, FeedReader, readChecks, readNetwork, readOperations, readTimeline } from './read-run.ts';
+import { Session } from './session.ts';
+
+/** The playground with what the app alone may touch. */
+export interface AppPlayground extends Playground {
+  readonly session: Session;
+  /** The stage on the page, while there is one. */
+  readonly stage: StageHandle;
+  /** Brings the face up to date. */
+  refresh(): void;
+}
+
+/** Opens the first scenario of the first protocol. */
+export function createPlayground(): AppPlayground {
+  const [protocol] = protocols;
+  if (protocol === undefined) throw new Error('no protocol is registered');
+  const scenario = protocol.scenarios[0]?.id;
+  const session = new Session(new Run(protocol, freshRecipe(protocol, { scenario })), () => {
+    if (!session.playback.playing) refresh();
+  });
+  const face = createStore<Face>(() => readFace(session));
+  const ui = createStore<Interface>(() => initialInterface());
+  const refresh = (): void => {
+    if (face.getState().revision !== session.revision) face.setState(readFace(session), true);
+  };
+  ui.subscribe((state, before) => {
+    if (state.theme !== before.theme || state.tab !== before.tab || state.tool !== before.tool) {
+      savePreferences(state);
+    }
+  });
+  const stage: StageHandle = { current: null };
+  const act = createActions(session, ui, stage);
+  return { session, face, interface: ui, read: createReadings(session), act, stage, refresh };
+}
+
+function initialInterface(): Interface {
+  return {
+    ...loadPreferences(),
+    selected: null,
+    flight: null,
+    menu: null,
+    client: null,
+    present: false,
+    embed: false,
+    palette: false,
+    help: false,
+    share: false,
+    settings: false,
+    notice: null,
+  };
+}
+
+function readFace({ run, playback, drive, revision }: Session): Face {
+  const { world, branch, protocol, scenario, seed, options } = run;
+  return {
+    revision,
+    now: world.now,
+    event: world.events,
+    head: branch.head,
+    playing: playback.playing,
+    speed: playback.speed,
+    live: run.isLive,
+    lagging: playback.lagging,
+    drive,
+    protocol: faceFor(protocol.id),
+    scenario: scenario?.id ?? null,
+    seed,
+    options,
+  };
+}
+
+const faces = new Map(protocols.map((protocol) => [protocol.id, faceOf(protocol)]));
+
+function faceFor(id: string): Face['protocol'] {
+  const face = faces.get(id);
+  if (face === undefined) throw new Error(`there is no protocol "${id}"`);
+  return face;
+}
+
+function createReadings(session: Session): Readings {
+  const feed = new FeedReader();
+  return {
+    nodes: () => readNodes(session.run),
+    node: (id) => readNode(session.run, id),
+    actions: (id) => readActions(session.run, id),
+    flight: (id) => readFlight(session.run, id),
+    clients: () => readClients(session.run),
+    operations: (client) => readOperations(session.run, client),
+    ledger: () => session.run.protocol.ledger(session.run.world),
+    charts: () => session.run.protocol.charts(session.run.verdicts.memory, session.run.world),
+    checks: () => readChecks(session.run),
+    feed: (most, quiet) => feed.read(session.run, most, quiet),
+    timeline: () => readTimeline(session.run),
+    pending: () => readPending(session.run),
+    network: () => readNetwork(session.run),
+    caption: () => captionOf(session),
+    link: () => addressOf(session.link()),
+    fingerprint: () => stateFingerprint(session.run.world),
+    protocols: () => [...faces.values()],
+  };
+}
+
+function readClients({ protocol, world }: Run): ReturnType<Readings['clients']> {
+  return world
+    .records()
+    .filter(({ role, status }) => protocol.roles[role]?.family === 'client' && status !== 'removed')
+    .map(({ id, status }) => ({ id, status }));
+}
+
+function captionOf({ run, done }: Session): string {
+  const caption = run.caption ?? '';
+  return caption === '' ? run.protocol.hint(run.world, done) : caption;
+}

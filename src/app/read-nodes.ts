@@ -1,0 +1,197 @@
+/** What the panels read of nodes and flights. */
+import type { Intent } from '../kernel/intent.ts';
+import { type NodeRecord, readClock } from '../kernel/node.ts';
+import type { NodeId } from '../kernel/process.ts';
+import { linesOf } from '../run/feed.ts';
+import type { Run } from '../run/run.ts';
+import type { JudgedVocabulary } from '../protocols/protocol.ts';
+import type {
+  ActionFace,
+  FeedLine,
+  FlightReading,
+  NodeFace,
+  NodeReading,
+  PendingReading,
+} from '../panels/playground.ts';
+
+type Record = NodeRecord<JudgedVocabulary>;
+
+const RECENT_LINES = 8;
+const RECENT_EVENTS = 600;
+const FIELD_LENGTH_MAX = 4000;
+
+export function readNodes({ protocol, world }: Run): readonly NodeFace[] {
+  return world
+    .records()
+    .filter(({ status }) => status !== 'removed')
+    .map(({ id, role, status, state }) => ({
+      ...protocol.describe.node(world, id, state),
+      id,
+      role,
+      family: protocol.roles[role]?.family ?? 'replica',
+      status,
+    }));
+}
+
+export function readNode(run: Run, id: NodeId): NodeReading | null {
+  const { protocol, world } = run;
+  const record = world.find(id);
+  if (record === undefined || record.status === 'removed') return null;
+  const { role, status, since, incarnation, state, clock } = record;
+  return {
+    ...protocol.describe.node(world, id, state),
+    id,
+    role,
+    family: protocol.roles[role]?.family ?? 'replica',
+    status,
+    since,
+    incarnation,
+    clock: { localMs: readClock(clock, world.now), ratePermille: clock.ratePermille },
+    fields: fieldsOf(run, record),
+    timers: record.timers
+      .toSorted((a, b) => a.due - b.due)
+      .map((timer) => ({
+        id: timer.id,
+        title: protocol.describe.timer(timer.name).title,
+        dueInMs: timer.due - world.now,
+      })),
+    recent: recentLines(run, id),
+  };
+}
+
+function fieldsOf({ protocol }: Run, record: Record): NodeReading['fields'] {
+  const durable = protocol.processes[record.role]?.durable ?? [];
+  return Object.entries(record.state).map(([name, value]: [string, unknown]) => {
+    const before: unknown = Reflect.get(record.previous, name);
+    const changed = before !== value && before !== undefined;
+    return {
+      name,
+      value: textOf(value),
+      previous: changed ? textOf(before) : null,
+      changed,
+      durable: durable.includes(name),
+    };
+  });
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const flat = JSON.stringify(value) ?? 'none';
+  const text = flat.length <= 60 ? flat : (JSON.stringify(value, null, 1) ?? flat);
+  return text.length > FIELD_LENGTH_MAX ? `${text.slice(0, FIELD_LENGTH_MAX)} …` : text;
+}
+
+function recentLines({ trace, protocol }: Run, id: NodeId): FeedLine[] {
+  const lines: FeedLine[] = [];
+  const oldest = Math.max(0, trace.length - RECENT_EVENTS);
+  for (let at = trace.length - 1; at >= oldest && lines.length < RECENT_LINES; at -= 1) {
+    const event = trace[at];
+    if (event?.node === id) lines.push(...linesOf(protocol, event).toReversed());
+  }
+  return lines.slice(0, RECENT_LINES);
+}
+
+/** Every action on a node; those that would change nothing carry the reason. */
+export function readActions(run: Run, id: NodeId): readonly ActionFace[] {
+  const record = run.world.find(id);
+  if (record === undefined) return [];
+  const { protocol, world } = run;
+  const others = world
+    .records()
+    .filter((other) => other.status !== 'removed' && other.id !== id)
+    .map((other) => other.id);
+  const wanted: readonly (readonly [label: string, intent: Intent])[] = [
+    ['Crash', { type: 'crash', node: id }],
+    ['Restart', { type: 'restart', node: id }],
+    ['Freeze', { type: 'freeze', node: id }],
+    ['Thaw', { type: 'thaw', node: id }],
+    ['Wipe the disk', { type: 'wipe', node: id }],
+    ['Cut off from everybody', { type: 'partition', groups: [[id], others] }],
+    ...record.timers.map(
+      (timer) =>
+        [
+          `Now: ${protocol.describe.timer(timer.name).title}`,
+          { type: 'fire', pending: timer.id },
+        ] as const,
+    ),
+    ['Clock at half speed', { type: 'clock', node: id, ratePermille: 500 }],
+    ['Clock at double speed', { type: 'clock', node: id, ratePermille: 2000 }],
+    ['Clock right', { type: 'clock', node: id, ratePermille: 1000 }],
+    ['Remove', { type: 'remove', node: id }],
+  ];
+  return wanted.map(([label, intent]) => ({
+    id: label,
+    label,
+    intent,
+    reason: whyIdle(record, intent) ?? run.whyNot(intent),
+  }));
+}
+
+/** Why a deed that could be done would change nothing. */
+function whyIdle({ id, clock }: Record, intent: Intent): string | null {
+  if (intent.type !== 'clock' || clock.ratePermille !== intent.ratePermille) return null;
+  return `the clock of ${id} runs at ${clock.ratePermille / 10} % already`;
+}
+
+export function readFlight(run: Run, id: number): FlightReading | null {
+  const { protocol, world } = run;
+  const parked = world.parked.find(({ pending }) => pending.id === id);
+  const flight = parked?.pending ?? world.queue.items().find((item) => item.id === id);
+  if (flight?.kind !== 'deliver') return null;
+  const action = (label: string, intent: Intent): ActionFace => ({
+    id: label,
+    label,
+    intent,
+    reason: run.whyNot(intent),
+  });
+  const { from, node: to, sentAt, due, message, fate } = flight;
+  const isHeld = parked?.reason === 'held';
+  return {
+    ...protocol.describe.message(message),
+    id,
+    from,
+    to,
+    sentAt,
+    due,
+    parked: parked?.reason ?? null,
+    willBeLost: fate !== 'arrive',
+    actions: [
+      action('Drop', { type: 'drop', flight: id }),
+      action('Copy', { type: 'duplicate', flight: id }),
+      isHeld
+        ? action('Release', { type: 'release', flight: id })
+        : action('Hold', { type: 'hold', flight: id }),
+      action('Deliver', { type: 'fire', pending: id }),
+    ],
+  };
+}
+
+/** What can be made to happen next, in the order in which it would. */
+export function readPending(run: Run): readonly PendingReading[] {
+  const { protocol, world } = run;
+  return world
+    .pending()
+    .slice(0, PENDING_MAX)
+    .map((item) => {
+      const { id, node, due } = item;
+      const reason = run.whyNot({ type: 'fire', pending: id });
+      switch (item.kind) {
+        case 'deliver': {
+          const { title } = protocol.describe.message(item.message);
+          return { id, kind: 'message', node, from: item.from, title, due, reason };
+        }
+        case 'timer': {
+          const { title } = protocol.describe.timer(item.name);
+          return { id, kind: 'timer', node, from: null, title, due, reason };
+        }
+        case 'unreachable':
+          return { id, kind: 'signal', node, from: item.peer, title: 'unreachable', due, reason };
+        case 'peer-failed':
+          return { id, kind: 'signal', node, from: item.peer, title: 'has crashed', due, reason };
+        default:
+          return item;
+      }
+    });
+}
+
+const PENDING_MAX = 40;

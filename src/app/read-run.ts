@@ -1,0 +1,106 @@
+/** What the panels read of the run as a whole. */
+import { missing } from '../checks/judge.ts';
+import type { TraceEvent } from '../kernel/trace.ts';
+import type { JudgedVocabulary, Protocol } from '../protocols/protocol.ts';
+import { type Line, linesOf } from '../run/feed.ts';
+import type { Run } from '../run/run.ts';
+import type {
+  CheckReading,
+  FeedLine,
+  NetworkReading,
+  OperationFace,
+  ProtocolFace,
+  TimelineReading,
+} from '../panels/playground.ts';
+
+const OPERATIONS_MAX = 400;
+const FEED_EVENTS_MAX = 4000;
+
+export function faceOf(protocol: Protocol): ProtocolFace {
+  const { id, title, summary, source, console, options, roles, scenarios, flaws } = protocol;
+  return { id, title, summary, source, console, options, roles, scenarios, flaws };
+}
+
+export function readOperations({ world }: Run, client: string): readonly OperationFace[] {
+  return world
+    .operations()
+    .filter((operation) => operation.client === client)
+    .slice(-OPERATIONS_MAX);
+}
+
+export function readChecks({ protocol, verdicts, world }: Run): readonly CheckReading[] {
+  const absent = missing(protocol, verdicts, world);
+  return protocol.judgement.properties.map(({ id, kind, title, source }) => {
+    const broken = verdicts.broken[id];
+    const reached = verdicts.reached[id];
+    const base = { id, kind, title, source, brokenAt: broken?.event ?? null };
+    switch (kind) {
+      case 'always':
+        return { ...base, holds: broken === undefined, detail: broken?.detail ?? '' };
+      case 'sometimes':
+        return { ...base, holds: reached !== undefined, detail: '' };
+      case 'eventually':
+        return { ...base, holds: !(id in absent), detail: absent[id] ?? '' };
+      default:
+        return kind;
+    }
+  });
+}
+
+/** Lines of the feed, newest first. An event's lines are made once. */
+export class FeedReader {
+  #lines = new WeakMap<TraceEvent<JudgedVocabulary>, readonly Line[]>();
+
+  read({ protocol, trace }: Run, most: number, quiet: boolean): readonly FeedLine[] {
+    const found: FeedLine[] = [];
+    const oldest = Math.max(0, trace.length - FEED_EVENTS_MAX);
+    for (let at = trace.length - 1; at >= oldest && found.length < most; at -= 1) {
+      const event = trace[at];
+      if (event === undefined) break;
+      for (const line of this.#linesOf(protocol, event).toReversed()) {
+        if (quiet || line.weight !== 'quiet') found.push(line);
+      }
+    }
+    return found.slice(0, most);
+  }
+
+  #linesOf(protocol: Protocol, event: TraceEvent<JudgedVocabulary>): readonly Line[] {
+    let lines = this.#lines.get(event);
+    if (lines === undefined) {
+      lines = linesOf(protocol, event);
+      this.#lines.set(event, lines);
+    }
+    return lines;
+  }
+}
+
+export function readTimeline({ branch, branches }: Run): TimelineReading {
+  const { bands, marks } = branch.history;
+  return {
+    bands,
+    marks,
+    branches: branches.map(({ id, name, parent, fork, head }) => ({
+      id,
+      name,
+      parent,
+      forkTime: fork.time,
+      endTime: head.time,
+      current: id === branch.id,
+    })),
+  };
+}
+
+export function readNetwork({ world, protocol }: Run): NetworkReading {
+  const { base, groups, cuts, rules } = world.bus.network;
+  return {
+    base,
+    groups,
+    cuts: cuts.map((cut) => {
+      const [from = '', to = ''] = cut.split('>');
+      return [from, to] as const;
+    }),
+    rules,
+    flaws: world.flaws,
+    messageTypes: protocol.messageTypes,
+  };
+}

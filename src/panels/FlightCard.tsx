@@ -1,0 +1,115 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import controls from './Controls.module.css';
+import styles from './FlightCard.module.css';
+import { formatSpan } from './format.ts';
+import { custom } from './look.ts';
+import { usePlayground, useFace, useInterface, useReading } from './playground.ts';
+import type { Face, FlightReading, Interface } from './playground.ts';
+
+const selectFlight = (state: Interface): Interface['flight'] => state.flight;
+const selectNow = (face: Face): number => face.now;
+
+const PARKED: Record<NonNullable<FlightReading['parked']>, string> = {
+  held: 'held by you',
+  frozen: 'waits at a frozen node',
+  cut: 'waits at the cut',
+  behind: 'waits behind an earlier message',
+};
+
+/** What a message carries and what can be done with it, beside its place on the stage. */
+export function FlightCard(): ReactNode {
+  const open = useInterface(selectFlight);
+  const flight = useReading((read) => (open === null ? null : read.flight(open.id)));
+  if (open === null) return null;
+  return <Card x={open.x} y={open.y} flight={flight} />;
+}
+
+interface CardProps {
+  readonly x: number;
+  readonly y: number;
+  readonly flight: FlightReading | null;
+}
+
+function Card({ x, y, flight }: CardProps): ReactNode {
+  const { act } = usePlayground();
+  return (
+    // The style sheet keeps the card inside the stage: the room above it gives way first.
+    <div className={styles.place} style={custom({ '--x': `${x}px`, '--y': `${y}px` })}>
+      <div className={styles.above} />
+      <section
+        className={styles.card}
+        aria-label={
+          flight === null ? 'Message' : `${flight.title} from ${flight.from} to ${flight.to}`
+        }
+      >
+        <button
+          type="button"
+          className={styles.close}
+          aria-label="Close"
+          onClick={() => act.set({ flight: null })}
+        >
+          <X size={14} aria-hidden />
+        </button>
+        {flight === null ? <p>It has arrived, or it was lost.</p> : <Contents flight={flight} />}
+      </section>
+    </div>
+  );
+}
+
+function Contents({ flight }: { readonly flight: FlightReading }): ReactNode {
+  const { act } = usePlayground();
+  return (
+    <>
+      <h2>
+        <b>{flight.title}</b>
+        <span>
+          {flight.from} → {flight.to}
+        </span>
+      </h2>
+      <dl>
+        {flight.fields.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        <Arrival flight={flight} />
+      </dl>
+      <fieldset className={styles.actions} aria-label="Actions on this message">
+        {flight.actions.map(({ id, label, reason, intent }) => (
+          <button
+            key={id}
+            type="button"
+            className={controls.button}
+            aria-disabled={reason !== null}
+            title={reason ?? undefined}
+            onClick={() =>
+              reason === null ? act.do(intent) : act.set({ notice: { text: reason, bad: false } })
+            }
+          >
+            {label}
+          </button>
+        ))}
+      </fieldset>
+    </>
+  );
+}
+
+function Arrival({ flight }: { readonly flight: FlightReading }): ReactNode {
+  const now = useFace(selectNow);
+  if (flight.parked !== null) {
+    return (
+      <div>
+        <dt>state</dt>
+        <dd>{PARKED[flight.parked]}</dd>
+      </div>
+    );
+  }
+  return (
+    <div data-lost={flight.willBeLost}>
+      <dt>{flight.willBeLost ? 'will be lost in' : 'arrives in'}</dt>
+      <dd>{formatSpan(Math.max(0, flight.due - now))}</dd>
+    </div>
+  );
+}

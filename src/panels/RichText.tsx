@@ -1,0 +1,19 @@
+import { Fragment, type ReactNode } from 'react';
+
+const MARKS = /(\*\*[^*]+\*\*|`[^`]+`)/;
+
+/** Text with `**bold**` and `` `code` `` marks; everything else is shown as it stands. */
+export function RichText({ text }: { readonly text: string }): ReactNode {
+  // A piece has no name of its own, and the pieces of one text never move.
+  return text.split(MARKS).map((piece, place) => <Fragment key={place}>{render(piece)}</Fragment>);
+}
+
+function render(piece: string): ReactNode {
+  if (piece.length > 4 && piece.startsWith('**') && piece.endsWith('**')) {
+    return <strong>{piece.slice(2, -2)}</strong>;
+  }
+  if (piece.length > 2 && piece.startsWith('`') && piece.endsWith('`')) {
+    return <code>{piece.slice(1, -1)}</code>;
+  }
+  return piece;
+}

@@ -1,0 +1,107 @@
+import { useState, type ReactNode } from 'react';
+import type { OptionValue } from '../kernel/process.ts';
+import { Choice } from './Choice.tsx';
+import controls from './Controls.module.css';
+import styles from './Network.module.css';
+import { usePlayground, useFace } from './playground.ts';
+import type { Face, ProtocolFace } from './playground.ts';
+import { Toggle } from './Toggle.tsx';
+
+type Spec = ProtocolFace['options'][string];
+
+const selectProtocol = (face: Face): ProtocolFace => face.protocol;
+const selectOptions = (face: Face): Face['options'] => face.options;
+
+/** What the run was opened with; a change begins a new run. */
+export function RunOptions(): ReactNode {
+  const protocol = useFace(selectProtocol);
+  const options = useFace(selectOptions);
+  if (Object.keys(protocol.options).length === 0) return null;
+  return (
+    <section aria-label="Options of the run">
+      <header>
+        <h2>Options of the run</h2>
+        <span>a change begins a new run</span>
+      </header>
+      <Draft
+        key={protocol.id + JSON.stringify(options)}
+        specs={protocol.options}
+        options={options}
+      />
+    </section>
+  );
+}
+
+interface DraftProps {
+  readonly specs: ProtocolFace['options'];
+  readonly options: Face['options'];
+}
+
+function Draft({ specs, options }: DraftProps): ReactNode {
+  const { act } = usePlayground();
+  const [draft, setDraft] = useState(options);
+  const changed = Object.keys(specs).some((name) => draft[name] !== options[name]);
+  return (
+    <form
+      className={styles.options}
+      onSubmit={(event) => {
+        event.preventDefault();
+        act.open({ options: draft });
+      }}
+    >
+      {Object.entries(specs).map(([name, spec]) => (
+        <div key={name} className={styles.option}>
+          <div>
+            <p>{spec.title}</p>
+            <small>{spec.help}</small>
+          </div>
+          <Editor
+            spec={spec}
+            value={draft[name] ?? spec.initial}
+            onChange={(value) => setDraft({ ...draft, [name]: value })}
+          />
+        </div>
+      ))}
+      <button type="submit" className={`${controls.button} ${controls.strong}`} disabled={!changed}>
+        Open a new run with these
+      </button>
+    </form>
+  );
+}
+
+interface EditorProps {
+  readonly spec: Spec;
+  readonly value: OptionValue;
+  readonly onChange: (value: OptionValue) => void;
+}
+
+function Editor({ spec, value, onChange }: EditorProps): ReactNode {
+  if (spec.kind === 'switch') {
+    return <Toggle label={spec.title} on={value === true} onChange={onChange} />;
+  }
+  if (spec.kind === 'choice') {
+    const choices = spec.choices.map((choice) => [choice, choice] as const);
+    return (
+      <Choice label={spec.title} value={String(value)} choices={choices} onChange={onChange} />
+    );
+  }
+  const bounds = `${spec.least} to ${spec.most} ${spec.unit}`.trimEnd();
+  return (
+    <label className={styles.amount}>
+      <input
+        className={controls.field}
+        aria-label={`${spec.title}, ${bounds}`}
+        title={bounds}
+        type="number"
+        required
+        min={spec.least}
+        max={spec.most}
+        step={1}
+        // An empty field has no number; the form asks for one before it opens a run.
+        value={typeof value === 'number' && Number.isFinite(value) ? value : ''}
+        onChange={({ target }) => onChange(target.valueAsNumber)}
+      />
+      {spec.unit}
+    </label>
+  );
+}

@@ -1,0 +1,118 @@
+import { Tabs } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Checks } from './Checks.tsx';
+import { Console } from './Console.tsx';
+import { Feed } from './Feed.tsx';
+import { Inspector } from './Inspector.tsx';
+import { LedgerPanel } from './LedgerPanel.tsx';
+import { Network } from './Network.tsx';
+import { PendingList } from './PendingList.tsx';
+import { TABS, usePlayground, useInterface, type Interface, type Tab } from './playground.ts';
+import styles from './SidePanel.module.css';
+
+const TITLES: Record<Tab, string> = {
+  ledger: 'Ledger',
+  inspector: 'Inspector',
+  feed: 'Feed',
+  checks: 'Checks',
+  network: 'Network',
+};
+
+const selectTab = (state: Interface): Tab => state.tab;
+
+/** One panel at a time. The ledger leaves the room under it to the feed, so that what changed stands by why. */
+export function SidePanel({ aside }: { readonly aside?: ReactNode }): ReactNode {
+  const { act } = usePlayground();
+  const tab = useInterface(selectTab);
+  return (
+    <Tabs.Root
+      className={styles.panel}
+      value={tab}
+      onValueChange={(value) => act.set({ tab: readTab(value) })}
+    >
+      <div className={styles.head}>
+        <Tabs.List className={styles.tabs} aria-label="Panels">
+          {TABS.map((name) => (
+            <Tabs.Trigger key={name} value={name} className={styles.tab}>
+              {TITLES[name]}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        {aside}
+      </div>
+      <PendingList />
+      <Contents both />
+    </Tabs.Root>
+  );
+}
+
+interface SheetProps {
+  /** The console is one more tab here; which one is open is the shell's to remember. */
+  readonly console: boolean;
+  readonly onConsole: (open: boolean) => void;
+}
+
+/** The same panels for a phone, with the console as one more of them. */
+export function Sheet({ console, onConsole }: SheetProps): ReactNode {
+  const { act } = usePlayground();
+  const tab = useInterface(selectTab);
+  return (
+    <Tabs.Root
+      className={styles.panel}
+      value={console ? 'console' : tab}
+      onValueChange={(value) => {
+        onConsole(value === 'console');
+        if (value !== 'console') act.set({ tab: readTab(value) });
+      }}
+    >
+      <Tabs.List className={styles.tabs} aria-label="Panels">
+        <Tabs.Trigger value="console" className={styles.tab}>
+          Console
+        </Tabs.Trigger>
+        {TABS.map((name) => (
+          <Tabs.Trigger key={name} value={name} className={styles.tab}>
+            {TITLES[name]}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      <PendingList />
+      <Tabs.Content value="console" className={styles.content} tabIndex={-1}>
+        <Console />
+      </Tabs.Content>
+      <Contents both={false} />
+    </Tabs.Root>
+  );
+}
+
+function readTab(value: string): Tab {
+  return TABS.find((name) => name === value) ?? 'ledger';
+}
+
+function Contents({ both }: { readonly both: boolean }): ReactNode {
+  return (
+    <>
+      <Tabs.Content value="ledger" className={styles.content} tabIndex={-1}>
+        <div className={both ? styles.above : styles.scroll}>
+          <LedgerPanel />
+        </div>
+        {both && (
+          <div className={styles.below}>
+            <Feed />
+          </div>
+        )}
+      </Tabs.Content>
+      <Tabs.Content value="inspector" className={styles.scroll} tabIndex={-1}>
+        <Inspector />
+      </Tabs.Content>
+      <Tabs.Content value="feed" className={styles.content} tabIndex={-1}>
+        <Feed />
+      </Tabs.Content>
+      <Tabs.Content value="checks" className={styles.scroll} tabIndex={-1}>
+        <Checks />
+      </Tabs.Content>
+      <Tabs.Content value="network" className={styles.scroll} tabIndex={-1}>
+        <Network />
+      </Tabs.Content>
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { TABS, TOOLS, type Playground } from './playground.ts';
+import { UNTIL } from './until.ts';
+
+export interface PaletteItem {
+  readonly title: string;
+  readonly detail?: string;
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+export interface PaletteGroup {
+  readonly title: string;
+  readonly items: readonly PaletteItem[];
+}
+
+/** Everything that the palette offers at this moment. */
+export function paletteGroups(playground: Playground): readonly PaletteGroup[] {
+  return [
+    { title: 'Time', items: timeItems(playground) },
+    { title: 'Tools and panels', items: viewItems(playground) },
+    { title: 'Cluster', items: clusterItems(playground) },
+    { title: 'Scenarios', items: scenarioItems(playground) },
+    { title: 'Protocols', items: protocolItems(playground) },
+    { title: 'Nodes', items: nodeItems(playground) },
+  ].filter((group) => group.items.length > 0);
+}
+
+function timeItems({ act, face }: Playground): readonly PaletteItem[] {
+  const { playing, drive } = face.getState();
+  return [
+    { title: playing ? 'Pause' : 'Play', keys: 'Space', run: () => act.toggle() },
+    { title: 'One event forward', keys: '→', run: () => act.step(1) },
+    { title: 'One event back', keys: '←', run: () => act.step(-1) },
+    { title: 'To the next mark', keys: 'Shift →', run: () => act.stepMark(1) },
+    { title: 'To the previous mark', keys: 'Shift ←', run: () => act.stepMark(-1) },
+    { title: 'Go live', keys: 'L', run: () => act.goLive() },
+    ...UNTIL.map(([what, title, detail]) => ({
+      title: `Play ${title.toLowerCase()}`,
+      detail,
+      run: () => act.playUntil(what),
+    })),
+    {
+      title: drive === 'flow' ? 'You choose what happens next' : 'Let time flow',
+      run: () => act.setDrive(drive === 'flow' ? 'choose' : 'flow'),
+    },
+  ];
+}
+
+function viewItems({ act, interface: ui }: Playground): readonly PaletteItem[] {
+  const { present } = ui.getState();
+  return [
+    ...TOOLS.map((tool, place) => ({
+      title: `Take the ${tool}`,
+      keys: `${place + 1}`,
+      run: () => act.setTool(tool),
+    })),
+    ...TABS.map((tab) => ({ title: `Show ${tab}`, run: () => act.set({ tab }) })),
+    { title: 'Share this run', run: () => act.set({ share: true }) },
+    {
+      title: present ? 'Leave the presentation' : 'Present',
+      run: () => act.set({ present: !present }),
+    },
+    ...(['system', 'light', 'dark'] as const).map((theme) => ({
+      title: `Theme: ${theme === 'system' ? 'as the system' : theme}`,
+      run: () => act.set({ theme }),
+    })),
+    { title: 'Help and keys', keys: '?', run: () => act.set({ help: true }) },
+  ];
+}
+
+function clusterItems({ act, face, read }: Playground): readonly PaletteItem[] {
+  const { roles } = face.getState().protocol;
+  const { groups, cuts } = read.network();
+  const adding = Object.entries(roles)
+    .filter(([, role]) => role.addLabel !== undefined)
+    .map(([role, { addLabel = role }]) => ({
+      title: `Add a ${addLabel}`,
+      run: () => act.do({ type: 'add', role }),
+    }));
+  if (groups.length === 0 && cuts.length === 0) return adding;
+  return [...adding, { title: 'Heal the network', run: () => act.do({ type: 'heal' }) }];
+}
+
+function scenarioItems({ act, face }: Playground): readonly PaletteItem[] {
+  return [
+    { title: 'Free play', detail: 'no script', run: () => act.open({ scenario: null }) },
+    ...face.getState().protocol.scenarios.map(({ id, title, summary }) => ({
+      title,
+      detail: summary,
+      run: () => act.open({ scenario: id }),
+    })),
+  ];
+}
+
+function protocolItems({ act, read }: Playground): readonly PaletteItem[] {
+  return read.protocols().map(({ id, title, summary }) => ({
+    title,
+    detail: summary,
+    run: () => act.open({ protocol: id }),
+  }));
+}
+
+function nodeItems({ act, read }: Playground): readonly PaletteItem[] {
+  return read.nodes().flatMap(({ id }) => [
+    { title: `Inspect ${id}`, run: () => act.set({ selected: id, tab: 'inspector' }) },
+    ...read
+      .actions(id)
+      .filter((action) => action.reason === null)
+      .map((action) => ({ title: `${action.label}: ${id}`, run: () => act.do(action.intent) })),
+  ]);
+}

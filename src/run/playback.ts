@@ -1,0 +1,51 @@
+/** Turns real time into virtual time. It keeps no clock of its own: whoever calls `tick` says how much real time has passed. */
+import type { Run } from './run.ts';
+
+export const SPEED_MIN = 0.001;
+export const SPEED_MAX = 100;
+/** Real ms of simulating that one frame may cost. */
+const BUDGET_MS = 9;
+/** Events between two looks at the budget. */
+const STRIDE = 16;
+
+/** Where playing is to stop by itself: asked after every event. */
+export type Until = (run: Run) => boolean;
+
+export class Playback {
+  playing = false;
+  /** Virtual ms per real ms. */
+  speed = 1;
+  /** Whether the last tick ran out of budget: virtual time then passes more slowly than the dial says. */
+  lagging = false;
+  /** Virtual time to draw, which has fractions; never ahead of what has been simulated by more than one ms. */
+  shown = 0;
+  until: Until | null = null;
+
+  /** Follows the run to where it was put by other means. */
+  settle(run: Run): void {
+    this.shown = run.world.now;
+    this.lagging = false;
+  }
+
+  /** Lets `elapsedMs` of real time pass; `spentMs` says how much real time this call has taken so far. */
+  tick(run: Run, elapsedMs: number, spentMs: () => number): void {
+    if (!this.playing) return;
+    const target = this.shown + elapsedMs * this.speed;
+    let events = 0;
+    let isStopped = false;
+    let isOut = false;
+    const before = run.world.events;
+    run.advanceTo(Math.floor(target), () => {
+      events += 1;
+      isStopped = this.until !== null && run.world.events > before && this.until(run);
+      isOut = events % STRIDE === 0 && spentMs() > BUDGET_MS;
+      return !isStopped && !isOut;
+    });
+    this.lagging = isOut;
+    this.shown = isOut || isStopped ? run.world.now : target;
+    if (isStopped) {
+      this.playing = false;
+      this.until = null;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/** What is written on and under a node, and what is said of it to those who listen. */
+import { clamp } from './geometry.ts';
+import { seconds } from './paint-lines.ts';
+import type { SceneNode } from './scene.ts';
+
+/** Widths of a character as parts of the font size: the text font on average, the mono font always. */
+const TEXT_WIDTH = 0.56;
+const MONO_WIDTH = 0.61;
+const NARROW = 120;
+
+/** Font sizes under a node that may be so wide. */
+export function labelSizes(width: number): { readonly name: number; readonly badge: number } {
+  return width < NARROW ? { name: 13, badge: 11 } : { name: 13.5, badge: 12 };
+}
+
+/** The name, cut to the width. */
+export function nameText(node: SceneNode, width: number): string {
+  return cut(node.id, width / (labelSizes(width).name * TEXT_WIDTH));
+}
+
+/** The short line under the name; a fault takes the badge's place. */
+export function badgeText(node: SceneNode, width: number): string {
+  return cut(lineOf(node), width / (labelSizes(width).badge * MONO_WIDTH));
+}
+
+/** The short line in full. */
+export function lineOf(node: SceneNode): string {
+  switch (node.status) {
+    case 'up':
+      return node.badge;
+    case 'frozen':
+      return `frozen at ${seconds(node.since)} s`;
+    case 'crashed':
+      return `crashed at ${seconds(node.since)} s`;
+    case 'left':
+    case 'removed':
+      return `${node.status} at ${seconds(node.since)} s`;
+  }
+}
+
+function cut(text: string, most: number): string {
+  return text.length <= most
+    ? text
+    : `${text.slice(0, Math.max(Math.floor(most) - 1, 1)).trimEnd()}…`;
+}
+
+/** Size of the label inside a node, so that four characters fit as well as one. */
+export function valueSize(label: string, r: number): number {
+  const fits = (1.16 * r) / (0.6 * Math.max(label.length, 1));
+  return Math.min(r * 0.8, 11 + r * 0.34, fits, clamp(r, 5, 28));
+}
+
+/** The accessible name of a node's button. */
+export function spokenName(node: SceneNode): string {
+  const status = node.status === 'up' ? 'up' : lineOf(node);
+  return [node.id, status, node.sentence].filter((text) => text !== '').join(', ');
+}

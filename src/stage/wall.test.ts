@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { Place } from './geometry.ts';
+import { layoutCluster } from './layout.ts';
+import { buildWall } from './wall.ts';
+
+const SIZE = { width: 950, height: 560 };
+const place = (x: number, y: number): Place => ({ x, y, r: 20, label: 'none', labelWidth: 0 });
+
+describe('buildWall', () => {
+  it('stands midway between two nodes', () => {
+    const wall = buildWall([[place(200, 280)], [place(700, 280)]], SIZE, []);
+    expect(wall.lines).toHaveLength(1);
+    for (const { x } of wall.lines[0] ?? []) expect(Math.abs(x - 450)).toBeLessThan(6);
+    expect(wall.crossing(200, 280, 700, 280)).toBeCloseTo(0.5, 1);
+  });
+
+  it('reaches from rim to rim between two arcs of a ring', () => {
+    const nodes = Array.from({ length: 24 }, (_, index) => ({
+      id: `replica-${index + 1}`,
+      family: 'replica' as const,
+    }));
+    const places = [...layoutCluster(nodes, SIZE).values()];
+    const wall = buildWall([places.slice(0, 12), places.slice(12)], SIZE, places);
+    expect(wall.lines).toHaveLength(1);
+    const heights = (wall.lines[0] ?? []).map(({ y }) => y);
+    expect(Math.min(...heights)).toBeLessThan(10);
+    expect(Math.max(...heights)).toBeGreaterThan(550);
+  });
+
+  it('goes around a node that is alone', () => {
+    const ring = [place(300, 100), place(600, 100), place(600, 400), place(300, 400)];
+    const wall = buildWall([ring, [place(450, 250)]], SIZE, []);
+    expect(wall.lines).toHaveLength(1);
+    const line = wall.lines[0] ?? [];
+    expect(line[0]).toEqual(line.at(-1));
+  });
+
+  it('parts three groups', () => {
+    const wall = buildWall([[place(200, 100)], [place(700, 100)], [place(450, 500)]], SIZE, []);
+    expect(wall.lines.length).toBe(3);
+  });
+
+  it('is a half where it is not crossed', () => {
+    const wall = buildWall([[place(200, 280)], [place(700, 280)]], SIZE, []);
+    expect(wall.crossing(200, 280, 210, 280)).toBe(0.5);
+  });
+});
