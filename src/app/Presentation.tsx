@@ -16,8 +16,8 @@ export function Presentation({ stage }: { readonly stage: ReactNode }): ReactNod
   const embed = useInterface(selectEmbed);
   return (
     <div className={styles.present} data-mode="present" data-embed={embed}>
-      <h1 className={styles.unseen}>Replicarium</h1>
       <main className={styles.columns}>
+        <h1 className={styles.unseen}>Replicarium</h1>
         <StageArea stage={stage}>
           <div className={styles.leave}>
             {embed ? (

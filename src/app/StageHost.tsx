@@ -1,7 +1,14 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { createStage } from '../stage/stage.ts';
+import type { Interface } from '../panels/playground.ts';
 import type { AppPlayground } from './create-playground.ts';
 import styles from './StageHost.module.css';
+
+const PHONE = '(max-width: 720px)';
+/** On a desk the caption lies over the top of the stage and the status line over its foot. */
+const DESK_INSETS = { top: 60, right: 0, bottom: 34, left: 0 };
+const BARE_INSETS = { top: 0, right: 0, bottom: 0, left: 0 };
+const PHONE_INSETS = { ...BARE_INSETS, bottom: 26 };
 
 interface StageHostProps {
   readonly playground: AppPlayground;
@@ -24,6 +31,7 @@ export function StageHost({ playground }: StageHostProps): ReactNode {
       onPartition: (groups) => act.do({ type: 'partition', groups }),
       onCut: (from, to) => act.do({ type: 'cut', from, to, bothWays: true }),
     });
+    view.setInsets(insetsFor(ui.getState()));
     view.setTool(ui.getState().tool);
     view.select(ui.getState().selected);
     const unsubscribe = ui.subscribe((state, before) => {
@@ -40,4 +48,9 @@ export function StageHost({ playground }: StageHostProps): ReactNode {
     };
   }, [playground]);
   return <div ref={root} className={styles.host} data-stage="" />;
+}
+
+function insetsFor({ present, embed }: Interface): typeof DESK_INSETS {
+  if (present || embed) return BARE_INSETS;
+  return window.matchMedia(PHONE).matches ? PHONE_INSETS : DESK_INSETS;
 }

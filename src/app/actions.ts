@@ -143,12 +143,7 @@ function endedIn({ world }: Run): number {
   return world.operations().filter((operation) => operation.outcome !== 'pending').length;
 }
 
-function useTool(
-  session: Session,
-  ui: StoreApi<Interface>,
-  stage: StageHandle,
-  id: NodeId,
-): void {
+function useTool(session: Session, ui: StoreApi<Interface>, stage: StageHandle, id: NodeId): void {
   const { tool } = ui.getState();
   const record = session.run.world.record(id);
   const isDown = record.status === 'crashed' || record.status === 'left';

@@ -26,7 +26,10 @@ export function readAddress({ hash, search }: Pick<Location, 'hash' | 'search'>)
     [...query].filter(([name]) => !OWN.has(name)).map(([name, text]) => [name, valueOf(text)]),
   );
   const isRequest =
-    query.has('protocol') || query.has('scenario') || query.has('seed') || Object.keys(options).length > 0;
+    query.has('protocol') ||
+    query.has('scenario') ||
+    query.has('seed') ||
+    Object.keys(options).length > 0;
   const seed = query.get('seed');
   const request: OpenRequest = {
     protocol: query.get('protocol') ?? undefined,

@@ -9,7 +9,14 @@ import { createActions, type StageHandle } from './actions.ts';
 import { addressOf } from './address.ts';
 import { loadPreferences, savePreferences } from './preferences.ts';
 import { readActions, readFlight, readNode, readNodes, readPending } from './read-nodes.ts';
-import { faceOf, FeedReader, readChecks, readNetwork, readOperations, readTimeline } from './read-run.ts';
+import {
+  faceOf,
+  FeedReader,
+  readChecks,
+  readNetwork,
+  readOperations,
+  readTimeline,
+} from './read-run.ts';
 import { Session } from './session.ts';
 
 /** The playground with what the app alone may touch. */

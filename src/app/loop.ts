@@ -72,7 +72,8 @@ export class Loop {
     if (stage.current === null) return;
     const isFresh = stage.current !== this.#shownStage;
     const isPaused = !playback.playing;
-    const isMoved = run.world.events !== this.#shownEvents || (isPaused && revision !== this.#shownRevision);
+    const isMoved =
+      run.world.events !== this.#shownEvents || (isPaused && revision !== this.#shownRevision);
     if (isFresh || isMoved) {
       stage.current.setScene(this.#scenes.make(run, BURST_REAL_MS * playback.speed));
       this.#shownStage = stage.current;
@@ -90,7 +91,8 @@ export class Loop {
   /** Keeps the address bar at the moment that is shown, but not at every frame. */
   #showAddress(now: number): void {
     const { session } = this.#playground;
-    if (session.revision === this.#addressRevision || now - this.#addressAt < ADDRESS_PERIOD_MS) return;
+    if (session.revision === this.#addressRevision || now - this.#addressAt < ADDRESS_PERIOD_MS)
+      return;
     this.#addressAt = now;
     this.#addressRevision = session.revision;
     showLink(session.link());

@@ -20,7 +20,9 @@ export function openAddress(
     else session.play();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    ui.setState({ notice: { text: `That address cannot be opened: ${why}. This is a fresh run.`, bad: true } });
+    ui.setState({
+      notice: { text: `That address cannot be opened: ${why}. This is a fresh run.`, bad: true },
+    });
     session.play();
   }
 }

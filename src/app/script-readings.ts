@@ -9,13 +9,26 @@ export function readNodeList({ protocol, world }: Run) {
     .filter(({ status }) => status !== 'removed')
     .map(({ id, role, status, state, incarnation, disk }) => {
       const { sentence, label, badge, epoch } = protocol.describe.node(world, id, state);
-      return { id, role, status, incarnation, state, disk, description: sentence, label, badge, epoch };
+      return {
+        id,
+        role,
+        status,
+        incarnation,
+        state,
+        disk,
+        description: sentence,
+        label,
+        badge,
+        epoch,
+      };
     });
 }
 
 /** Every message on its way or waiting, in the order of arrival. */
 export function readFlights({ protocol, world }: Run) {
-  const flying = world.pending().flatMap((item) => (item.kind === 'deliver' ? [plain(item, null)] : []));
+  const flying = world
+    .pending()
+    .flatMap((item) => (item.kind === 'deliver' ? [plain(item, null)] : []));
   const waiting = world.parked.flatMap(({ reason, pending }) =>
     pending.kind === 'deliver' ? [plain(pending, reason)] : [],
   );

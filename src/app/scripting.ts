@@ -22,7 +22,10 @@ declare global {
 const wholeOf = (what: string, least: number, most: number) =>
   v.pipe(
     v.number(`${what} must be a number`),
-    v.check((value) => Number.isInteger(value) && value >= least && value <= most, `${what} must be a whole number from ${least} to ${most}`),
+    v.check(
+      (value) => Number.isInteger(value) && value >= least && value <= most,
+      `${what} must be a whole number from ${least} to ${most}`,
+    ),
   );
 const textOf = (what: string) => v.string(`${what} must be a text`);
 
@@ -58,7 +61,11 @@ export function createScripting(playground: AppPlayground) {
   return {
     ...createDriving(playground),
     command: (client: NodeId, text: string): void =>
-      perform({ type: 'command', client: fitting(textOf('client'), client), text: fitting(textOf('text'), text) }),
+      perform({
+        type: 'command',
+        client: fitting(textOf('client'), client),
+        text: fitting(textOf('text'), text),
+      }),
     crash: onNode('crash'),
     restart: onNode('restart'),
     freeze: onNode('freeze'),
@@ -66,12 +73,17 @@ export function createScripting(playground: AppPlayground) {
     wipe: onNode('wipe'),
     addNode: added,
     removeNode: (id: NodeId): void => perform({ type: 'remove', node: fitting(textOf('id'), id) }),
-    partition: (groups: readonly (readonly NodeId[])[]): void => perform({ type: 'partition', groups }),
+    partition: (groups: readonly (readonly NodeId[])[]): void =>
+      perform({ type: 'partition', groups }),
     heal: (): void => perform({ type: 'heal' }),
     setNetwork: (settings: Partial<LinkSettings>): void =>
       perform({ type: 'network', settings: { ...session.run.world.weather, ...settings } }),
     setFlaw: (name: string, on: boolean): void =>
-      perform({ type: 'flaw', name: fitting(textOf('name'), name), on: fitting(v.boolean('on must be true or false'), on) }),
+      perform({
+        type: 'flaw',
+        name: fitting(textOf('name'), name),
+        on: fitting(v.boolean('on must be true or false'), on),
+      }),
     /** Any deed at all, as in `docs/scripting.md`. */
     do: perform,
     ...createReading(playground),
@@ -125,13 +137,24 @@ function createReading({ session, read }: AppPlayground) {
   return {
     nodes: () => copied(readNodeList(session.run)),
     flights: () => copied(readFlights(session.run)),
-    trace: (from = 0) => copied(readTrace(session.run, fitting(wholeOf('from', 0, Number.MAX_SAFE_INTEGER), from))),
+    trace: (from = 0) =>
+      copied(readTrace(session.run, fitting(wholeOf('from', 0, Number.MAX_SAFE_INTEGER), from))),
     operations: () => copied(session.run.world.operations()),
     checks: () =>
       readChecks(session.run).map(({ id, kind, holds, detail }) => ({ id, kind, holds, detail })),
-    protocols: () => copied(read.protocols().map(({ id, title, summary, options }) => ({ id, title, summary, options }))),
+    protocols: () =>
+      copied(
+        read
+          .protocols()
+          .map(({ id, title, summary, options }) => ({ id, title, summary, options })),
+      ),
     scenarios: () =>
-      session.run.protocol.scenarios.map(({ id, title, summary, seed }) => ({ id, title, summary, seed })),
+      session.run.protocol.scenarios.map(({ id, title, summary, seed }) => ({
+        id,
+        title,
+        summary,
+        seed,
+      })),
     link: (): string => read.link(),
     /** Fingerprint of the whole state at this moment. */
     fingerprint: (): string => read.fingerprint(),

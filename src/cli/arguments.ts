@@ -21,7 +21,7 @@ export function readArguments(argv: readonly string[], known: readonly string[])
       );
     }
     const value = argv[at + 1];
-    if (value === undefined) throw new Error(`--${name} needs a value`);
+    if (value === undefined || value.startsWith('--')) throw new Error(`--${name} needs a value`);
     flags.set(name, [...(flags.get(name) ?? []), value]);
     at += 1;
   }

@@ -61,8 +61,27 @@ export class Bus<V extends Vocabulary> {
 
   /** When a signal that sets off now from `from` arrives at `to`, in its place on the lane. */
   signalArrival(from: NodeId, to: NodeId, now: number): number {
-    const link = this.network.links[lane(from, to)] ?? this.network.base;
-    return this.arrival(from, to, now + this.random.between(link.latencyMs[0], link.latencyMs[1]));
+    return this.arrival(from, to, now + this.latency(from, to));
+  }
+
+  /** How long something that sets off now from `from` travels to `to`. */
+  latency(from: NodeId, to: NodeId): number {
+    const { latencyMs } = this.network.links[lane(from, to)] ?? this.network.base;
+    return this.random.between(latencyMs[0], latencyMs[1]);
+  }
+
+  /** The same things with arrivals that rise along each lane; without it, what went on after a heal would be overtaken. */
+  straightened(travelling: readonly Pending<Message<V>>[]): readonly Pending<Message<V>>[] {
+    const latest = new Map<string, number>();
+    return travelling
+      .toSorted((a, b) => a.id - b.id)
+      .map((item) => {
+        const name = lane(senderOf(item) ?? '', item.node);
+        const due = Math.max(item.due, latest.get(name) ?? 0);
+        latest.set(name, due);
+        this.lanes.set(name, Math.max(due, this.lanes.get(name) ?? 0));
+        return due === item.due ? item : { ...item, due };
+      });
   }
 
   /** Whether nothing gets from `from` to `to` now. */

@@ -2,7 +2,7 @@
 import { processOf } from './erasure.ts';
 import type { Intent, LinkSettings, MessageRule } from './intent.ts';
 import { lane, parted } from './network.ts';
-import { type NodeRecord, readClock } from './node.ts';
+import type { NodeRecord } from './node.ts';
 import type { Flight } from './pending.ts';
 import { type Message, type NodeId, type Role, unreachable, type Vocabulary } from './process.ts';
 import { senderOf } from './bus.ts';
@@ -158,8 +158,7 @@ function setClock<V extends Vocabulary>(
   if (!Number.isInteger(ratePermille) || ratePermille < 1 || ratePermille > 100_000) {
     throw new Error(`a clock runs at 1 to 100000 thousandths of true speed, not ${ratePermille}`);
   }
-  const local = readClock(before.clock, world.now);
-  world.change(before.id, { clock: { ratePermille, at: world.now, local } });
+  world.setClock(before.id, ratePermille);
 }
 
 function addNode<V extends Vocabulary>(world: World<V>, intent: Of<'add'>): TraceEvent<V> {

@@ -34,7 +34,10 @@ export class Fingerprint {
       this.#word(4);
       this.#word(value | 0);
       this.#word(Math.floor(value / 0x1_0000_0000));
-    } else this.#text(`#${value}`);
+    } else {
+      this.#word(0);
+      this.#text(String(value));
+    }
   }
 
   #text(text: string): void {

@@ -56,7 +56,7 @@ export class RandomStream implements Random {
 
   between(low: number, high: number): number {
     const span = high - low + 1;
-    if (!Number.isInteger(span) || span < 1 || span > 0x1_0000_0000) {
+    if (!Number.isInteger(low) || !Number.isInteger(span) || span < 1 || span > 0x1_0000_0000) {
       throw new RangeError(`no whole number between ${low} and ${high}`);
     }
     const fair = 0x1_0000_0000 - (0x1_0000_0000 % span);

@@ -7,7 +7,7 @@ import { performIntent } from './deeds.ts';
 import { processOf, unbornState, withRole } from './erasure.ts';
 import type { Intent, LinkSettings } from './intent.ts';
 import type { Network } from './network.ts';
-import { durablePart, type NodeRecord, TRUE_CLOCK, trueDelay } from './node.ts';
+import { durablePart, type NodeRecord, readClock, TRUE_CLOCK, trueDelay } from './node.ts';
 import { OperationBook } from './operations.ts';
 import { Outside, type Requests, type Situation } from './outside.ts';
 import type { Flight, Parked, ParkReason, Pending, Timer } from './pending.ts';
@@ -54,7 +54,8 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
   /** The record of how the founding nodes booted. */
   readonly genesis: TraceEvent<V>;
   now = 0;
-  events = 0;
+  /** Number of the last event; none while the founders boot, so that what they set off has the genesis, event 0, as its cause. */
+  events = -1;
   flaws: readonly string[] = [];
   parked: readonly Parked<Message<V>>[] = [];
   queue = new PendingQueue<Pending<Message<V>>>();
@@ -266,7 +267,23 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     const disk = record.disk ?? durablePart(record.state, durable);
     this.change(id, { status, since: this.now, disk, timers: [] });
     this.book.abandon(id, `${id} ${status} before the answer`, this.now);
-    if (this.program.transport.failStop) this.#announce(id);
+    const wasRunning = record.status === 'up' || record.status === 'frozen';
+    if (this.program.transport.failStop && wasRunning) this.#announce(id);
+  }
+
+  /** Sets the clock of a node. What its timers still had to wait, they wait by the new clock. */
+  setClock(id: NodeId, ratePermille: number): void {
+    const { clock: old, timers: running } = this.record(id);
+    const local = readClock(old, this.now);
+    const clock = { ratePermille, at: this.now, local };
+    const timers = running.map((timer) => {
+      const waitMs = readClock(old, timer.due) - local;
+      return waitMs <= 0 ? timer : { ...timer, due: this.now + trueDelay(clock, waitMs) };
+    });
+    this.change(id, { clock, timers });
+    for (const timer of timers) {
+      if (this.queue.remove((item) => item.id === timer.id).length > 0) this.queue.push(timer);
+    }
   }
 
   /** Takes something pending or parked out of the world; throws if there is nothing of this id. */
@@ -313,16 +330,17 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
       if (still !== null) this.parked = [...this.parked, { reason: still, since, pending }];
       else this.queue.push(this.#resumed(pending, reason));
     }
+    if (this.program.transport.fifo && this.parked.length < waiting.length) this.#straighten();
   }
 
   /** Why `pending`, though due, must wait; `null` if it need not. */
   parkReason(pending: Pending<Message<V>>): ParkReason | null {
     const from = senderOf(pending);
+    const stream = this.program.transport.kind === 'stream';
+    if (from !== null && stream && this.bus.isCut(from, pending.node)) return 'cut';
     if (from !== null && this.program.transport.fifo && this.#isBehindParked(pending, from)) {
       return 'behind';
     }
-    const stream = this.program.transport.kind === 'stream';
-    if (from !== null && stream && this.bus.isCut(from, pending.node)) return 'cut';
     return this.record(pending.node).status === 'frozen' ? 'frozen' : null;
   }
 
@@ -357,6 +375,8 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     this.bus.lanes = new Map(snapshot.lanes);
     this.flaws = snapshot.flaws;
     this.book.entries = snapshot.operations;
+    this.#sent = [];
+    this.#facts = [];
     this.#index = new Map(this.#nodes.map((record, index) => [record.id, index]));
     const roster: Record<string, NodeId[]> = {};
     for (const { role, id, status } of this.#nodes) {
@@ -439,7 +459,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     before: NodeRecord<V> | null,
     details: Details<V>,
   ): TraceEvent<V> {
-    if (kind !== 'genesis') this.events += 1;
+    this.events += 1;
     const event: TraceEvent<V> = {
       number: this.events,
       time: this.now,
@@ -551,13 +571,17 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     );
   }
 
+  /** From a cut a message still has to travel; all else happens now, in the order in which it was due. */
   #resumed(pending: Pending<Message<V>>, reason: ParkReason): Pending<Message<V>> {
-    const from = senderOf(pending);
-    if (reason === 'cut' && from !== null && pending.kind === 'deliver') {
-      const due = this.bus.signalArrival(from, pending.node, this.now);
-      return { ...pending, due, resumedAt: this.now };
-    }
-    return { ...pending, due: Math.max(pending.due, this.now) };
+    if (reason !== 'cut' || pending.kind !== 'deliver') return pending;
+    const due = this.now + this.bus.latency(pending.from, pending.node);
+    return { ...pending, due, resumedAt: this.now };
+  }
+
+  /** Lets nothing that is on its way arrive before what set off earlier on its lane. */
+  #straighten(): void {
+    const travelling = this.queue.remove((item) => senderOf(item) !== null);
+    for (const item of this.bus.straightened(travelling)) this.queue.push(item);
   }
 }
 

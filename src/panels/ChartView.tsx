@@ -61,10 +61,10 @@ export function ChartView({ chart }: { readonly chart: Chart }): ReactNode {
             </text>
           ))}
           <text className={styles.tick} x={LEFT} y={HEIGHT - 4}>
-            {tick(chart.x.from, chart.x.title)}
+            {tick(chart.x.from)}
           </text>
           <text className={styles.tick} data-end="true" x={width - RIGHT} y={HEIGHT - 4}>
-            {tick(chart.x.to, chart.x.title)}
+            {tick(chart.x.to)}
           </text>
         </svg>
       </div>
@@ -72,11 +72,9 @@ export function ChartView({ chart }: { readonly chart: Chart }): ReactNode {
   );
 }
 
-/** Axis ends are virtual milliseconds wherever the title says that the axis is time. */
-function tick(value: number, title: string): string {
-  return /time|second/i.test(title)
-    ? `${Number((value / 1000).toFixed(1))} s`
-    : `${value} ${title}`;
+/** An end of the axis, in seconds. */
+function tick(ms: number): string {
+  return `${Number((ms / 1000).toFixed(1))} s`;
 }
 
 interface Name {

@@ -47,12 +47,6 @@ export function ConsolePrompt({ client, everybody }: ConsolePromptProps): ReactN
       event.currentTarget.blur();
     }
   };
-  const onPaste = (event: ClipboardEvent<HTMLInputElement>): void => {
-    const lines = event.clipboardData.getData('text').split(/\r?\n/);
-    if (lines.length < 2) return;
-    event.preventDefault();
-    for (const line of lines) if (line.trim() !== '') send(line.trim());
-  };
   return (
     <div className={styles.prompt}>
       <span className={styles.mark} aria-hidden>
@@ -69,16 +63,33 @@ export function ConsolePrompt({ client, everybody }: ConsolePromptProps): ReactN
         enterKeyHint="send"
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
-        onPaste={onPaste}
+        onPaste={(event) => pasteLines(event, send)}
       />
-      {everybody.length > 1 && (
-        <span className={styles.all}>
-          <span aria-hidden>to all</span>
-          <Toggle label="To all clients" on={toAll} onChange={setToAll} />
-        </span>
-      )}
+      {everybody.length > 1 && <ToAll on={toAll} onChange={setToAll} />}
       <Usage spec={spec} text={text} />
     </div>
+  );
+}
+
+/** Several lines at once are several commands. */
+function pasteLines(event: ClipboardEvent<HTMLInputElement>, send: (line: string) => void): void {
+  const lines = event.clipboardData.getData('text').split(/\r?\n/);
+  if (lines.length < 2) return;
+  event.preventDefault();
+  for (const line of lines) if (line.trim() !== '') send(line.trim());
+}
+
+interface ToAllProps {
+  readonly on: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+function ToAll({ on, onChange }: ToAllProps): ReactNode {
+  return (
+    <span className={styles.all}>
+      <span aria-hidden>to all</span>
+      <Toggle label="To all clients" on={on} onChange={onChange} />
+    </span>
   );
 }
 

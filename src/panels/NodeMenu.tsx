@@ -19,7 +19,12 @@ function OpenMenu({ node, x, y }: NonNullable<Interface['menu']>): ReactNode {
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && act.set({ menu: null })}>
       <DropdownMenu.Trigger asChild>
-        <span style={{ position: 'fixed', left: x, top: y, width: 1, height: 1 }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={`Actions on ${node}`}
+          style={{ position: 'fixed', left: x, top: y, width: 1, height: 1 }}
+        />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -82,27 +82,34 @@ function NewRule({ network }: { readonly network: NetworkReading }): ReactNode {
           choices={ACTIONS}
           onChange={(value) => setKind(ACTIONS.find(([key]) => key === value)?.[0] ?? 'drop')}
         />
-        {kind === 'delay' && (
-          <label className={styles.amount}>
-            <input
-              className={controls.field}
-              aria-label="Delay in milliseconds"
-              type="number"
-              min={1}
-              max={60000}
-              value={delayMs}
-              onChange={({ target }) =>
-                setDelayMs(Math.max(1, Math.round(target.valueAsNumber || 1)))
-              }
-            />
-            ms
-          </label>
-        )}
+        {kind === 'delay' && <Delay ms={delayMs} onChange={setDelayMs} />}
         <button type="button" className={controls.button} onClick={add}>
           Add rule
         </button>
       </div>
     </div>
+  );
+}
+
+interface DelayProps {
+  readonly ms: number;
+  readonly onChange: (ms: number) => void;
+}
+
+function Delay({ ms, onChange }: DelayProps): ReactNode {
+  return (
+    <label className={styles.amount}>
+      <input
+        className={controls.field}
+        aria-label="Delay in milliseconds"
+        type="number"
+        min={1}
+        max={60000}
+        value={ms}
+        onChange={({ target }) => onChange(Math.max(1, Math.round(target.valueAsNumber || 1)))}
+      />
+      ms
+    </label>
   );
 }
 

@@ -243,7 +243,7 @@ export interface LogCell {
   readonly struck: boolean;
 }
 
-/** A curve of the run beside the predicted one. */
+/** A curve of the run beside the predicted one; x is virtual milliseconds. */
 export interface Chart {
   readonly title: string;
   readonly caption: string;

@@ -14,7 +14,7 @@ export function encodeBase64url(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes, or `null` if the text is not base64url. */
+/** The bytes, or `null` if the text is not what `encodeBase64url` makes of any. */
 export function decodeBase64url(text: string): Uint8Array | null {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
   let word = 0;
@@ -31,5 +31,6 @@ export function decodeBase64url(text: string): Uint8Array | null {
       at += 1;
     }
   }
-  return bytes;
+  const isClean = (word & ((1 << bits) - 1)) === 0 && bits < 6;
+  return isClean ? bytes : null;
 }

@@ -124,7 +124,7 @@ export class Run {
   do(intent: Intent): Event {
     const time = this.world.now;
     const after = this.world.events;
-    const event = this.world.apply(intent);
+    const event = this.#consulted(this.world.apply(intent));
     if (!this.#isAtEnd(after)) this.#fork({ event: after, time });
     this.branch.intents = [...this.branch.intents, { after, time, intent }];
     this.#cursor = this.branch.intents.length;
@@ -172,7 +172,7 @@ export class Run {
   seek({ event, time }: Moment): void {
     this.seekEvent(event);
     const next = this.world.next();
-    if (time > this.world.now && (next === undefined || next.due >= time)) this.world.idle(time);
+    if (time > this.world.now && (next === undefined || next.due >= time)) this.#rest(time);
     if (this.world.now > this.branch.head.time) this.branch.head = this.now;
   }
 
@@ -195,6 +195,8 @@ export class Run {
       const [deed, ...deeds] = isHere ? [] : this.#script.deeds;
       if (deed !== undefined) {
         this.#script = { ...this.#script, deeds };
+        // A person may have done it already, or made it impossible; the script goes on with the rest.
+        if (this.whyNot(deed) !== null) continue;
         return this.#consulted(world.apply(deed));
       }
       const due = isHere ? recorded.time : (world.next()?.due ?? Infinity);
@@ -212,6 +214,18 @@ export class Run {
       const event = isHere ? null : world.step(limit);
       return event === null ? null : this.#consulted(event);
     }
+  }
+
+  /** Lets time pass up to `time`, in which nothing happens; the script keeps its appointments. */
+  #rest(time: number): void {
+    const { world } = this;
+    for (;;) {
+      const appointment = nextAppointment(this.scenario, this.#script, world.now);
+      if (appointment === null || appointment > time) break;
+      world.idle(appointment);
+      this.#script = consult(this.scenario, this.#script, world);
+    }
+    if (this.#script.deeds.length === 0 && time > world.now) world.idle(time);
   }
 
   #consulted(event: Event): Event {

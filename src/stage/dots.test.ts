@@ -26,7 +26,11 @@ describe('spreadAngles', () => {
   });
 
   it('takes as much as there is when there are many', () => {
-    const angles = spreadAngles(Array.from({ length: 30 }, () => 1), 0.4, true);
+    const angles = spreadAngles(
+      Array.from({ length: 30 }, () => 1),
+      0.4,
+      true,
+    );
     expect(leastGap(angles)).toBeGreaterThan(0.1);
   });
 });

@@ -2,6 +2,7 @@
  * Where a flight is: a function of when it was sent, when it is due, and now. There is no animation to get out of step
  * with a pause or a jump in time.
  */
+import { unreachable } from '../kernel/process.ts';
 import { reach, type Place } from './geometry.ts';
 import type { SceneBurst, SceneFlight } from './scene.ts';
 
@@ -145,6 +146,8 @@ export function burstProgress(burst: SceneBurst, barrier: Barrier): number {
       return burst.sentAt === undefined || burst.due === undefined
         ? 0.5
         : part(burst.sentAt, burst.due, burst.at);
+    default:
+      return unreachable(burst.reason);
   }
 }
 

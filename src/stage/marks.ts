@@ -1,4 +1,5 @@
 /** Small drawings on nodes, as SVG path data for a node of radius `r` around the origin. */
+import { unreachable } from '../kernel/process.ts';
 import type { SceneNode } from './scene.ts';
 
 /** Two decimals: enough for crisp shapes, short enough to read in the inspector. */
@@ -15,6 +16,8 @@ export function bodyPath(family: SceneNode['family'], r: number): string {
       return hexagon(r * 1.06);
     case 'replica':
       return `M${at(r, 0)}A${at(r, r)} 0 1 1 ${at(-r, 0)}A${at(r, r)} 0 1 1 ${at(r, 0)}Z`;
+    default:
+      return unreachable(family);
   }
 }
 

@@ -1,4 +1,5 @@
 /** What is written on and under a node, and what is said of it to those who listen. */
+import { unreachable } from '../kernel/process.ts';
 import { clamp } from './geometry.ts';
 import { seconds } from './paint-lines.ts';
 import type { SceneNode } from './scene.ts';
@@ -35,6 +36,8 @@ export function lineOf(node: SceneNode): string {
     case 'left':
     case 'removed':
       return `${node.status} at ${seconds(node.since)} s`;
+    default:
+      return unreachable(node.status);
   }
 }
 

@@ -1,31 +1,16 @@
 /** The SVG layer of nodes: real buttons, joined by id, each redrawn only when its own node changed. */
 import type { Selection } from 'd3-selection';
 import type { NodeId } from '../kernel/process.ts';
-import { NAME_DROP, reach, ringRadius, type Place } from './geometry.ts';
+import { ringRadius } from './geometry.ts';
 import type { Layout } from './layout.ts';
-import { lineOf } from './node-text.ts';
-import { NodeView, type NodeSetting } from './node-view.ts';
+import { addGlowColours, createTip, type ShowTip } from './node-extras.ts';
+import { NodeView } from './node-view.ts';
 import type { SceneNode } from './scene.ts';
-import { TONES } from './tone.ts';
 
 /** Beyond so many nodes only one of them is a tab stop, and the arrow keys lead to the others. */
 const TAB_STOPS_MOST = 60;
 /** Zooms at which the detail of nodes is worked out anew. */
 const ZOOM_STEPS = [0.6, 1, 1.3, 1.7, 2.2, 3, 4.2, 6, 9];
-
-export interface NodeLayer {
-  /** Draws the nodes; cheap for those that are the same objects as before. */
-  update(nodes: readonly SceneNode[], layout: Layout): void;
-  setZoom(k: number): void;
-  select(id: NodeId | null): void;
-  /** Shows the label of a node that has none of its own. */
-  point(id: NodeId | null): void;
-  /** The node that keyboard focus leads to, `step` further on in the order of the scene. */
-  neighbour(id: NodeId, step: number): SVGGElement | null;
-  /** Makes a node the tab stop of a large crowd. */
-  focusOn(id: NodeId): void;
-  element(id: NodeId): SVGGElement | null;
-}
 
 type World = Selection<SVGGElement, unknown, null, undefined>;
 
@@ -35,160 +20,134 @@ export function nodeIdAt(target: EventTarget | null): NodeId | null {
   return target.closest<SVGGElement>('g.node')?.dataset['node'] ?? null;
 }
 
-/** Makes the layer inside a group. */
-export function createNodeLayer(world: World): NodeLayer {
-  const glows = world.append('g').attr('class', 'glows').attr('aria-hidden', 'true');
-  const chosen = world.append('circle').attr('class', 'chosen').attr('r', 0);
-  const group = world.append('g').attr('class', 'nodes');
-  const tip = createTip(world);
-  addGlowColours(world);
-  const views = new Map<NodeId, NodeView>();
-  let drawn: readonly SceneNode[] = [];
-  let byId: ReadonlyMap<NodeId, SceneNode> = new Map();
-  let layout: Layout = new Map();
-  let zoom = 1;
-  let chosenId: NodeId | null = null;
-  let pointed: NodeId | null = null;
+export class NodeLayer {
+  readonly #world: World;
+  readonly #glows: World;
+  readonly #group: World;
+  readonly #chosen: Selection<SVGCircleElement, unknown, null, undefined>;
+  readonly #showTip: ShowTip;
+  readonly #views = new Map<NodeId, NodeView>();
+  #nodes: readonly SceneNode[] = [];
+  #layout: Layout = new Map();
+  #zoom = 1;
+  #chosenId: NodeId | null = null;
+  #pointedId: NodeId | null = null;
 
-  const setting = (): NodeSetting => ({ zoom, placeOf: (id) => layout.get(id) });
+  /** Makes the layer inside a group. */
+  constructor(world: World) {
+    this.#world = world;
+    addGlowColours(world);
+    this.#glows = world.append('g').attr('class', 'glows').attr('aria-hidden', 'true');
+    this.#chosen = world.append('circle').attr('class', 'chosen').attr('r', 0);
+    this.#group = world.append('g').attr('class', 'nodes');
+    this.#showTip = createTip(world);
+  }
 
-  function join(nodes: readonly SceneNode[]): void {
-    const circles = glows
+  /** Draws the nodes; cheap for those that are the same objects as before. */
+  update(nodes: readonly SceneNode[], layout: Layout): void {
+    const before = this.#nodes;
+    const moved = layout !== this.#layout;
+    const joined =
+      nodes.length !== before.length || nodes.some(({ id }, index) => id !== before[index]?.id);
+    this.#nodes = nodes;
+    this.#layout = layout;
+    if (joined) this.#join();
+    this.#draw(moved || joined ? null : before);
+  }
+
+  /** Tells how much nodes are magnified: larger ones show more. */
+  setZoom(k: number): void {
+    const step = ZOOM_STEPS.findLast((least) => k >= least) ?? 0.4;
+    if (step === this.#zoom) return;
+    this.#zoom = step;
+    this.#draw(null);
+  }
+
+  /** Marks a node. */
+  select(id: NodeId | null): void {
+    this.#chosenId = id;
+    this.#drawMarks();
+  }
+
+  /** Shows the label of a node that has none of its own. */
+  point(id: NodeId | null): void {
+    if (this.#pointedId === id) return;
+    this.#pointedId = id;
+    this.#drawMarks();
+  }
+
+  /** The node that the keyboard leads to from another, in the order of the scene. */
+  neighbour(id: NodeId, step: number): SVGGElement | null {
+    const count = this.#nodes.length;
+    const index = this.#nodes.findIndex((node) => node.id === id);
+    const next = this.#nodes[(index + step + count) % Math.max(count, 1)];
+    return next === undefined ? null : this.element(next.id);
+  }
+
+  /** Makes a node the tab stop of a large crowd. */
+  focusOn(id: NodeId): void {
+    if (this.#nodes.length <= TAB_STOPS_MOST) return;
+    this.#group.selectAll('g.node[tabindex="0"]').attr('tabindex', -1);
+    this.element(id)?.setAttribute('tabindex', '0');
+  }
+
+  element(id: NodeId): SVGGElement | null {
+    return this.#views.get(id)?.element ?? null;
+  }
+
+  #join(): void {
+    const nodes = this.#nodes;
+    const views = this.#views;
+    const glows = this.#glows
       .selectAll<SVGCircleElement, SceneNode>('circle')
       .data(nodes, ({ id }) => id)
       .join('circle')
       .nodes();
-    const glowOf = new Map(nodes.map(({ id }, index) => [id, circles[index]]));
-    group
+    const glowOf = new Map(nodes.map(({ id }, index) => [id, glows[index]]));
+    this.#group
       .selectAll<SVGGElement, SceneNode>('g.node')
       .data(nodes, ({ id }) => id)
       .join((enter) =>
         enter
           .append('g')
-          .attr('class', 'node')
           .attr('role', 'button')
-          .attr('tabindex', (_, index) => (nodes.length <= TAB_STOPS_MOST || index === 0 ? 0 : -1))
           .attr('data-node', ({ id }) => id)
           .each(function make({ id }) {
             const glow = glowOf.get(id);
             if (glow !== undefined) views.set(id, new NodeView(this, glow));
           }),
       )
+      .attr('tabindex', (_, index) => (nodes.length <= TAB_STOPS_MOST || index === 0 ? 0 : -1))
       .order();
-    byId = new Map(nodes.map((node) => [node.id, node]));
-    for (const id of views.keys()) if (!byId.has(id)) views.delete(id);
+    const ids = new Set(nodes.map(({ id }) => id));
+    for (const id of views.keys()) if (!ids.has(id)) views.delete(id);
+    this.#world.classed('crowd', nodes.length > TAB_STOPS_MOST);
   }
 
-  function sameIds(nodes: readonly SceneNode[]): boolean {
-    return nodes.length === drawn.length && nodes.every(({ id }, index) => id === drawn[index]?.id);
-  }
-
-  function draw(nodes: readonly SceneNode[], all: boolean): void {
-    const shared = setting();
+  /** Draws the nodes that are other objects than before, or all. */
+  #draw(before: readonly SceneNode[] | null): void {
+    const layout = this.#layout;
+    const setting = { zoom: this.#zoom, placeOf: (id: NodeId) => layout.get(id) };
     let changed = false;
-    nodes.forEach((node, index) => {
-      if (!all && node === drawn[index]) return;
+    this.#nodes.forEach((node, index) => {
+      if (before !== null && node === before[index]) return;
       changed = true;
       const place = layout.get(node.id);
-      if (place !== undefined) views.get(node.id)?.update(node, place, shared);
+      if (place !== undefined) this.#views.get(node.id)?.update(node, place, setting);
     });
-    drawn = nodes;
-    if (!changed) return;
-    byId = new Map(nodes.map((node) => [node.id, node]));
-    drawTip();
+    if (changed) this.#drawMarks();
   }
 
-  function drawTip(): void {
-    const node = pointed === null ? undefined : byId.get(pointed);
-    const place = pointed === null ? undefined : layout.get(pointed);
-    const isShown = node !== undefined && place !== undefined && place.label !== 'full';
-    tip.show(isShown ? node : null, place ?? null, zoom);
-    const mark = chosenId === null ? undefined : layout.get(chosenId);
-    chosen
+  #drawMarks(): void {
+    const id = this.#pointedId;
+    const node = id === null ? undefined : this.#nodes.find((one) => one.id === id);
+    const place = id === null ? undefined : this.#layout.get(id);
+    const isShown = place !== undefined && place.label !== 'full';
+    this.#showTip(isShown ? (node ?? null) : null, place ?? null, this.#zoom);
+    const mark = this.#chosenId === null ? undefined : this.#layout.get(this.#chosenId);
+    this.#chosen
       .attr('cx', mark?.x ?? 0)
       .attr('cy', mark?.y ?? 0)
       .attr('r', mark === undefined ? 0 : ringRadius(mark.r) + 5);
   }
-
-  return {
-    update(nodes, places) {
-      const moved = places !== layout;
-      layout = places;
-      const joined = !sameIds(nodes);
-      if (joined) join(nodes);
-      world.classed('crowd', nodes.length > TAB_STOPS_MOST);
-      draw(nodes, moved || joined);
-    },
-    setZoom(k) {
-      const step = ZOOM_STEPS.findLast((least) => k >= least) ?? 0.4;
-      if (step === zoom) return;
-      zoom = step;
-      draw(drawn, true);
-    },
-    select(id) {
-      chosenId = id;
-      drawTip();
-    },
-    point(id) {
-      if (pointed === id) return;
-      pointed = id;
-      drawTip();
-    },
-    neighbour(id, step) {
-      const index = drawn.findIndex((node) => node.id === id);
-      const next = drawn[(index + step + drawn.length) % Math.max(drawn.length, 1)];
-      return next === undefined ? null : (views.get(next.id)?.element ?? null);
-    },
-    focusOn(id) {
-      if (drawn.length <= TAB_STOPS_MOST) return;
-      for (const [other, { element }] of views) {
-        element.setAttribute('tabindex', other === id ? '0' : '-1');
-      }
-    },
-    element: (id) => views.get(id)?.element ?? null,
-  };
-}
-
-/** One radial gradient per tone, shared by all nodes. */
-function addGlowColours(world: World): void {
-  const tones = Array.from({ length: TONES }, (_, tone) => tone);
-  world
-    .insert('defs', ':first-child')
-    .selectAll('radialGradient')
-    .data(tones)
-    .join('radialGradient')
-    .attr('id', (tone) => `stage-glow-${tone}`)
-    .attr('class', (tone) => `glow tone-${tone < 8 ? tone + 1 : 'quiet'}`)
-    .selectAll('stop')
-    .data([0.4, 0.54, 0.72, 1])
-    .join('stop')
-    .attr('offset', (offset) => offset)
-    .attr('class', (_, index) => `glow-${index}`);
-}
-
-interface Tip {
-  show(node: SceneNode | null, place: Place | null, zoom: number): void;
-}
-
-/** The label of the node that is pointed at. */
-function createTip(world: World): Tip {
-  const group = world.append('g').attr('class', 'tip').attr('aria-hidden', 'true');
-  const name = group.append('text').attr('class', 'name');
-  const badge = group.append('text').attr('class', 'badge');
-  return {
-    show(node, place, zoom) {
-      group.attr('display', node === null ? 'none' : null);
-      if (node === null || place === null) return;
-      const size = 13.5 / Math.max(zoom, 0.4);
-      group.attr('transform', `translate(${place.x} ${place.y + reach(place.r)})`);
-      name
-        .attr('y', (NAME_DROP / 13.5) * size)
-        .attr('font-size', size)
-        .text(node.id);
-      badge
-        .attr('y', (NAME_DROP / 13.5) * size * 2)
-        .attr('font-size', size * 0.89)
-        .text(lineOf(node));
-    },
-  };
 }

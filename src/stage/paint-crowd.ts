@@ -115,8 +115,9 @@ export function paintArrows(
     context.stroke();
     context.setLineDash([]);
     context.beginPath();
-    for (const head of heads) traceArrowhead(context, head, -5, 5);
-    context.stroke();
+    for (const head of heads) traceArrowhead(context, head, 0, 8);
+    context.fillStyle = context.strokeStyle;
+    context.fill();
   }
   context.globalAlpha = 1;
 }

@@ -80,7 +80,8 @@ export class FlightPainter {
       const colour = palette.tones[number % TONES] ?? palette.ink;
       const hollow = number >= TONES;
       if (detailed && moment.moving) paintTails(context, batch, colour, picture.scale);
-      if (detailed) paintShapes(context, batch, colour, hollow ? palette.ground : null, picture.scale);
+      if (detailed)
+        paintShapes(context, batch, colour, hollow ? palette.ground : null, picture.scale);
       else if (count <= PLAIN_MOST) paintPlainShapes(context, batch, colour, hollow);
       else paintSpecks(context, batch, colour, hollow);
       if (!detailed) return;
@@ -274,9 +275,11 @@ function paintArrowheads(
   colour: string,
 ): void {
   context.beginPath();
-  for (const spot of batch)
-    traceArrowhead(context, spot, spot.size + 3, Math.max(spot.size * 0.5, 2.2));
-  context.strokeStyle = colour;
-  context.lineWidth = 1.5;
-  context.stroke();
+  for (const spot of batch) {
+    const size = Math.max(spot.size * 0.85, 3);
+    // The corners of upright squares and diamonds reach further than their sides.
+    traceArrowhead(context, spot, spot.size * 1.25 + 3 + size, size);
+  }
+  context.fillStyle = colour;
+  context.fill();
 }

@@ -44,7 +44,7 @@ export function paintCuts(
   context.beginPath();
   for (const lane of cuts) traceGap(context, lane);
   context.lineWidth = 1;
-  context.globalAlpha = 0.5;
+  context.globalAlpha = 0.4;
   context.stroke();
   context.beginPath();
   for (const lane of cuts) traceBars(context, lane);

@@ -1,23 +1,21 @@
 /** Clicks, taps, keys and long presses on nodes, flights and the empty stage. */
 import type { NodeId } from '../kernel/process.ts';
 import type { Point } from './geometry.ts';
+import { createLongPress, type LongPress } from './long-press.ts';
 import { nodeIdAt } from './nodes.ts';
 
 export interface PressCallbacks {
   onNode(id: NodeId): void;
   /** `at` in window pixels. */
   onNodeMenu(id: NodeId, at: Point): void;
-  /** A click beside all nodes, in window pixels; `menu` if it asked for one. */
-  onGround(at: Point, menu: boolean): void;
+  /** A press beside all nodes, in window pixels. */
+  onGround(at: Point): void;
   onPoint(id: NodeId | null): void;
   onHover(at: Point): void;
   onFocus(id: NodeId): void;
   /** Arrow up or down on a focused node. */
   onStep(id: NodeId, step: number): void;
 }
-
-const LONG_PRESS_MS = 500;
-const SLOP = 8;
 
 /** Puts the behaviour on the stage's SVG; `focusKeeper` takes the focus of clicks, so that keys keep their usual meaning. */
 export function createPress(
@@ -27,13 +25,31 @@ export function createPress(
 ): () => void {
   const listening = new AbortController();
   const { signal } = listening;
-  const long = createLongPress(callbacks);
-  let keyedMenu = false;
+  const long = createLongPress((from, id) => {
+    if (id === null) callbacks.onGround(from);
+    else callbacks.onNodeMenu(id, from);
+  });
+  listenToPointer(svg, focusKeeper, long, callbacks, signal);
+  listenToPresses(svg, long, callbacks, signal);
+  svg.addEventListener('focusin', (event) => pointAtFocus(event, callbacks), { signal });
+  svg.addEventListener('focusout', () => callbacks.onPoint(null), { signal });
+  return () => {
+    long.stop();
+    listening.abort();
+  };
+}
 
+function listenToPointer(
+  svg: SVGSVGElement,
+  focusKeeper: HTMLElement,
+  long: LongPress,
+  callbacks: PressCallbacks,
+  signal: AbortSignal,
+): void {
   svg.addEventListener(
     'pointerdown',
     (event) => {
-      long.start(event);
+      long.start(event, nodeIdAt(event.target));
       focusKeeper.focus({ preventScroll: true });
     },
     { signal },
@@ -56,12 +72,24 @@ export function createPress(
     { signal },
   );
   svg.addEventListener('pointerleave', () => callbacks.onPoint(null), { signal });
+}
+
+function listenToPresses(
+  svg: SVGSVGElement,
+  long: LongPress,
+  callbacks: PressCallbacks,
+  signal: AbortSignal,
+): void {
+  // The menu key brings a context menu event of its own.
+  let keyedMenu = false;
+  svg.addEventListener('pointerdown', () => (keyedMenu = false), { signal, capture: true });
+  svg.addEventListener('keydown', (event) => (keyedMenu = handleKey(event, callbacks)), { signal });
   svg.addEventListener(
     'click',
     (event) => {
       if (long.swallowsClick()) return;
       const id = nodeIdAt(event.target);
-      if (id === null) callbacks.onGround({ x: event.clientX, y: event.clientY }, false);
+      if (id === null) callbacks.onGround({ x: event.clientX, y: event.clientY });
       else callbacks.onNode(id);
     },
     { signal },
@@ -74,26 +102,11 @@ export function createPress(
       if (keyedMenu || long.hasFired()) return;
       const id = nodeIdAt(event.target);
       const at = { x: event.clientX, y: event.clientY };
-      if (id === null) callbacks.onGround(at, true);
+      if (id === null) callbacks.onGround(at);
       else callbacks.onNodeMenu(id, at);
     },
     { signal },
   );
-  svg.addEventListener('focusin', (event) => pointAtFocus(event, callbacks), { signal });
-  svg.addEventListener('focusout', () => callbacks.onPoint(null), { signal });
-  svg.addEventListener(
-    'keydown',
-    (event) => {
-      keyedMenu = handleKey(event, callbacks);
-    },
-    { signal },
-  );
-  // The menu key brings its own context menu event, before or after it is let go.
-  svg.addEventListener('pointerdown', () => (keyedMenu = false), { signal, capture: true });
-  return () => {
-    long.stop();
-    listening.abort();
-  };
 }
 
 function pointAtFocus(event: FocusEvent, callbacks: PressCallbacks): void {
@@ -121,44 +134,4 @@ function handleKey(event: KeyboardEvent, callbacks: PressCallbacks): boolean {
     callbacks.onNodeMenu(id, { x: left + width / 2, y: top + height / 2 });
   }
   return isMenu;
-}
-
-interface LongPress {
-  start(event: PointerEvent): void;
-  move(event: PointerEvent): void;
-  stop(): void;
-  hasFired(): boolean;
-  /** True once after a long press: the click that ends it means nothing. */
-  swallowsClick(): boolean;
-}
-
-function createLongPress(callbacks: PressCallbacks): LongPress {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let from: Point = { x: 0, y: 0 };
-  let fired = false;
-  const stop = (): void => clearTimeout(timer);
-  return {
-    start(event) {
-      stop();
-      fired = false;
-      if (event.button !== 0 || !event.isPrimary) return;
-      const id = nodeIdAt(event.target);
-      from = { x: event.clientX, y: event.clientY };
-      timer = setTimeout(() => {
-        fired = true;
-        if (id === null) callbacks.onGround(from, true);
-        else callbacks.onNodeMenu(id, from);
-      }, LONG_PRESS_MS);
-    },
-    move(event) {
-      if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > SLOP) stop();
-    },
-    stop,
-    hasFired: () => fired,
-    swallowsClick() {
-      const swallows = fired;
-      fired = false;
-      return swallows;
-    },
-  };
 }

@@ -47,6 +47,32 @@ export function linkNear(
   return best;
 }
 
+interface Blade {
+  show(from: Point, to: Point): void;
+  hide(): void;
+  remove(): void;
+}
+
+/** The line that is being drawn, and what it means: it parts the whole stage. */
+function createBlade(layer: SVGGElement): Blade {
+  const blade = select(layer).append('g').attr('display', 'none').attr('aria-hidden', 'true');
+  const endless = blade.append('line').attr('class', 'blade');
+  const drawn = blade.append('line').attr('class', 'blade drawn');
+  return {
+    show(from, to) {
+      const length = Math.max(Math.hypot(to.x - from.x, to.y - from.y), 1);
+      const dx = ((to.x - from.x) / length) * BEYOND;
+      const dy = ((to.y - from.y) / length) * BEYOND;
+      blade.attr('display', null);
+      drawn.attr('x1', from.x).attr('y1', from.y).attr('x2', to.x).attr('y2', to.y);
+      endless.attr('x1', from.x - dx).attr('y1', from.y - dy);
+      endless.attr('x2', to.x + dx).attr('y2', to.y + dy);
+    },
+    hide: () => void blade.attr('display', 'none'),
+    remove: () => void blade.remove(),
+  };
+}
+
 /** Puts the behaviour on the SVG; lines are measured and drawn in `layer`. Returns a function that takes it off. */
 export function createScissors(
   svg: SVGSVGElement,
@@ -55,78 +81,48 @@ export function createScissors(
 ): () => void {
   const listening = new AbortController();
   const { signal } = listening;
-  const blade = select(layer).append('g').attr('display', 'none');
-  const endless = blade.append('line').attr('class', 'blade');
-  const drawn = blade.append('line').attr('class', 'blade drawn');
+  const blade = createBlade(layer);
   let from: Point | null = null;
   let moved = false;
 
-  const pointOf = (event: PointerEvent): Point => {
-    const [x, y] = pointer(event, layer);
-    return { x, y };
+  const begin = (event: PointerEvent): void => {
+    moved = false;
+    if (callbacks.isActive() && event.button === 0 && event.isPrimary) from = pointIn(layer, event);
   };
-  const show = (to: Point): void => {
-    if (from === null) return;
-    const length = Math.max(Math.hypot(to.x - from.x, to.y - from.y), 1);
-    const dx = ((to.x - from.x) / length) * BEYOND;
-    const dy = ((to.y - from.y) / length) * BEYOND;
-    blade.attr('display', null);
-    drawn.attr('x1', from.x).attr('y1', from.y).attr('x2', to.x).attr('y2', to.y);
-    endless
-      .attr('x1', from.x - dx)
-      .attr('y1', from.y - dy)
-      .attr('x2', to.x + dx)
-      .attr('y2', to.y + dy);
+  const draw = (event: PointerEvent): void => {
+    if (from === null || !event.isPrimary) return;
+    const to = pointIn(layer, event);
+    if (!moved && Math.hypot(to.x - from.x, to.y - from.y) < LINE_LEAST) return;
+    // Only now: a captured pointer would make the click that follows miss its node.
+    if (!moved) svg.setPointerCapture(event.pointerId);
+    moved = true;
+    blade.show(from, to);
   };
-  const stop = (): void => {
+  const end = (event: PointerEvent): void => {
+    const start = from;
     from = null;
-    blade.attr('display', 'none');
+    blade.hide();
+    if (start !== null && moved && event.type === 'pointerup') {
+      callbacks.onLine(start, pointIn(layer, event));
+    }
   };
-
-  svg.addEventListener(
-    'pointerdown',
-    (event) => {
-      moved = false;
-      if (!callbacks.isActive() || event.button !== 0 || !event.isPrimary) return;
-      from = pointOf(event);
-    },
-    { signal },
-  );
-  svg.addEventListener(
-    'pointermove',
-    (event) => {
-      if (from === null || !event.isPrimary) return;
-      const to = pointOf(event);
-      if (!moved && Math.hypot(to.x - from.x, to.y - from.y) < LINE_LEAST) return;
-      // Only now: a captured pointer would make the click that follows miss its node.
-      if (!moved) svg.setPointerCapture(event.pointerId);
-      moved = true;
-      show(to);
-    },
-    { signal },
-  );
-  svg.addEventListener(
-    'pointerup',
-    (event) => {
-      const start = from;
-      const to = pointOf(event);
-      stop();
-      if (start !== null && moved) callbacks.onLine(start, to);
-    },
-    { signal },
-  );
-  svg.addEventListener('pointercancel', stop, { signal });
+  svg.addEventListener('pointerdown', begin, { signal });
+  svg.addEventListener('pointermove', draw, { signal });
+  svg.addEventListener('pointerup', end, { signal });
+  svg.addEventListener('pointercancel', end, { signal });
   // The click at the end of a line is part of it.
-  svg.addEventListener(
-    'click',
-    (event) => {
-      if (moved) event.stopImmediatePropagation();
-      moved = false;
-    },
-    { signal, capture: true },
-  );
+  const swallow = (event: MouseEvent): void => {
+    if (moved) event.stopImmediatePropagation();
+    moved = false;
+  };
+  svg.addEventListener('click', swallow, { signal, capture: true });
   return () => {
     listening.abort();
     blade.remove();
   };
+}
+
+function pointIn(layer: SVGGElement, event: PointerEvent): Point {
+  const [x, y] = pointer(event, layer);
+  return { x, y };
 }

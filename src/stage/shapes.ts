@@ -85,16 +85,17 @@ export function traceTail(
   context.closePath();
 }
 
-/** An open arrowhead `ahead` of a flight: it keeps its direction when time stands still. */
+/** An arrowhead whose tip is `ahead` of a point: direction survives when time stands still. */
 export function traceArrowhead(
   context: CanvasRenderingContext2D,
   { x, y, ux, uy }: Heading,
   ahead: number,
   size: number,
 ): void {
-  const tipX = x + ux * (ahead + size);
-  const tipY = y + uy * (ahead + size);
-  context.moveTo(tipX - ux * size - uy * size, tipY - uy * size + ux * size);
-  context.lineTo(tipX, tipY);
-  context.lineTo(tipX - ux * size + uy * size, tipY - uy * size - ux * size);
+  const half = size * 0.56;
+  const back = ahead - size;
+  context.moveTo(x + ux * ahead, y + uy * ahead);
+  context.lineTo(x + ux * back - uy * half, y + uy * back + ux * half);
+  context.lineTo(x + ux * back + uy * half, y + uy * back - ux * half);
+  context.closePath();
 }

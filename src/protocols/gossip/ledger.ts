@@ -63,24 +63,21 @@ export function charts({ spread }: Memory, view: View): readonly Chart[] {
   const gossip = { population: spread.population, seeds, turnMs, latencyMs };
   const until = Math.max(view.now - spread.releasedAt, turnMs * 4);
   const points = spread.knownAt.map((time, index): [number, number] => [
-    (time - spread.releasedAt) / 1000,
+    time - spread.releasedAt,
     index + 1,
   ]);
-  const latest: [number, number] = [
-    (Math.max(view.now, spread.releasedAt) - spread.releasedAt) / 1000,
-    known,
-  ];
+  const latest: [number, number] = [Math.max(0, view.now - spread.releasedAt), known];
   return [
     {
       title: `Who knows #${spread.index}`,
       caption: `${known} of ${spread.population}`,
-      x: { title: 'seconds since its release', from: 0, to: until / 1000 },
+      x: { title: 'since its release', from: 0, to: until },
       y: { title: 'replicas', from: 0, to: Math.max(spread.population, known) },
       series: [
         {
           title: 'theory',
           kind: 'theory',
-          points: spreadCurve(gossip, until).map(([ms, informed]) => [ms / 1000, informed]),
+          points: spreadCurve(gossip, until),
         },
         { title: 'this run', kind: 'observed', points: [[0, 0], ...points, latest] },
       ],

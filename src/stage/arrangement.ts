@@ -1,0 +1,114 @@
+/** Where everything in a scene stands: layout, places given by hand, the wall; worked out anew only when they change. */
+import type { NodeId } from '../kernel/process.ts';
+import { labelBox, reach, type Box, type Insets, type Point, type Size } from './geometry.ts';
+import { layoutCluster, NO_INSETS, type Layout } from './layout.ts';
+import { Picturer, type Picture } from './picture.ts';
+import type { Scene } from './scene.ts';
+import { buildWall, type Wall } from './wall.ts';
+
+export const EMPTY_SCENE: Scene = {
+  nodes: [],
+  flights: [],
+  bursts: [],
+  groups: [],
+  partedAt: null,
+  cuts: [],
+  links: [],
+};
+
+export class Arrangement {
+  readonly #picturer = new Picturer();
+  /** Places given by hand, as parts of the stage's size. */
+  readonly #moved = new Map<NodeId, Point>();
+  #scene: Scene = EMPTY_SCENE;
+  #size: Size = { width: 0, height: 0 };
+  #insets: Insets = NO_INSETS;
+  #layout: Layout = new Map();
+
+  get scene(): Scene {
+    return this.#scene;
+  }
+
+  get size(): Size {
+    return this.#size;
+  }
+
+  get layout(): Layout {
+    return this.#layout;
+  }
+
+  setScene(scene: Scene): void {
+    const before = this.#scene;
+    this.#scene = scene;
+    if (!isSameCluster(before.nodes, scene.nodes)) this.#relayout();
+    else if (before.groups !== scene.groups || before.cuts !== scene.cuts) this.#rewall();
+  }
+
+  setSize(size: Size): void {
+    this.#size = size;
+    this.#relayout();
+  }
+
+  setInsets(insets: Insets): void {
+    this.#insets = insets;
+    this.#relayout();
+  }
+
+  moveNode(id: NodeId, { x, y }: Point): void {
+    const { width, height } = this.#size;
+    this.#moved.set(id, { x: x / Math.max(width, 1), y: y / Math.max(height, 1) });
+    this.#relayout();
+  }
+
+  tidy(): void {
+    this.#moved.clear();
+    this.#relayout();
+  }
+
+  picture(): Picture {
+    return this.#picturer.picture(this.#scene, this.#layout);
+  }
+
+  /** The box around all nodes and their texts. */
+  bounds(): Box {
+    const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+    for (const place of this.#layout.values()) {
+      const label = labelBox(place);
+      const out = reach(place.r);
+      box.left = Math.min(box.left, place.x - out, label.left);
+      box.top = Math.min(box.top, place.y - out);
+      box.right = Math.max(box.right, place.x + out, label.right);
+      box.bottom = Math.max(box.bottom, label.bottom);
+    }
+    return box.left > box.right ? { left: 0, top: 0, right: 1, bottom: 1 } : box;
+  }
+
+  #relayout(): void {
+    const places = new Map(layoutCluster(this.#scene.nodes, this.#size, this.#insets));
+    for (const [id, part] of this.#moved) {
+      const place = places.get(id);
+      if (place === undefined) continue;
+      const { width, height } = this.#size;
+      places.set(id, { ...place, x: part.x * width, y: part.y * height });
+    }
+    this.#layout = places;
+    this.#rewall();
+  }
+
+  #rewall(): void {
+    const parted = this.#scene.groups
+      .map((group) => group.flatMap((id) => this.#layout.get(id) ?? []))
+      .filter(({ length }) => length > 0);
+    const wall: Wall | null =
+      parted.length < 2 ? null : buildWall(parted, this.#size, this.#layout.values());
+    this.#picturer.reset(this.#layout, this.#scene, wall);
+  }
+}
+
+function isSameCluster(before: Scene['nodes'], after: Scene['nodes']): boolean {
+  if (before === after) return true;
+  return (
+    before.length === after.length &&
+    after.every((node, index) => node === before[index] || node.id === before[index]?.id)
+  );
+}

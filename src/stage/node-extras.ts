@@ -1,0 +1,54 @@
+/** What the nodes share: the colours of their glow, and the label of the one that is pointed at. */
+import type { Selection } from 'd3-selection';
+import { NAME_DROP, reach, type Place } from './geometry.ts';
+import { lineOf } from './node-text.ts';
+import type { SceneNode } from './scene.ts';
+import { EPOCH_HUES, TONES } from './tone.ts';
+
+type World = Selection<SVGGElement, unknown, null, undefined>;
+
+/** Where the light around a node falls off, as parts of the glow's radius; the opacities stand in the style sheet. */
+const GLOW_STOPS: readonly number[] = [0.4, 0.54, 0.72, 1];
+
+/** One radial gradient per tone, called `stage-glow-0` and so on. */
+export function addGlowColours(world: World): void {
+  const tones = Array.from({ length: TONES }, (_, tone) => tone);
+  world
+    .insert('defs', ':first-child')
+    .selectAll('radialGradient')
+    .data(tones)
+    .join('radialGradient')
+    .attr('id', (tone) => `stage-glow-${tone}`)
+    .attr('class', (tone) => `glow tone-${tone < EPOCH_HUES ? tone + 1 : 'quiet'}`)
+    .selectAll('stop')
+    .data(GLOW_STOPS)
+    .join('stop')
+    .attr('offset', (offset) => offset)
+    .attr('class', (_, index) => `glow-${index}`);
+}
+
+/** Shows the label of a node, or none. */
+export type ShowTip = (node: SceneNode | null, place: Place | null, zoom: number) => void;
+
+const TIP_SIZE = 13.5;
+const TIP_BADGE = 12;
+
+/** Makes the label of the node that is pointed at; it keeps its size at every zoom. */
+export function createTip(world: World): ShowTip {
+  const group = world.append('g').attr('class', 'tip').attr('aria-hidden', 'true');
+  const name = group.append('text').attr('class', 'name');
+  const badge = group.append('text').attr('class', 'badge');
+  return (node, place, zoom) => {
+    group.attr('display', node === null ? 'none' : null);
+    if (node === null || place === null) return;
+    group.attr(
+      'transform',
+      `translate(${place.x} ${place.y + reach(place.r)}) scale(${1 / Math.max(zoom, 0.4)})`,
+    );
+    name.attr('y', NAME_DROP).attr('font-size', TIP_SIZE).text(node.id);
+    badge
+      .attr('y', NAME_DROP * 2)
+      .attr('font-size', TIP_BADGE)
+      .text(lineOf(node));
+  };
+}
