@@ -28,7 +28,7 @@ export function Phone({ stage }: { readonly stage: ReactNode }): ReactNode {
       <PhoneBar />
       <main className={styles.columns}>
         <Group orientation="vertical" {...rows}>
-          <Panel id="stage" defaultSize="44%" minSize={140}>
+          <Panel id="stage" defaultSize="47%" minSize={140}>
             <StageArea stage={stage}>
               <StatusLine />
             </StageArea>

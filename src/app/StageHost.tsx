@@ -18,7 +18,7 @@ interface StageHostProps {
 export function StageHost({ playground }: StageHostProps): ReactNode {
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const { act, interface: ui, stage } = playground;
+    const { act, interface: ui } = playground;
     if (root.current === null) return undefined;
     const view = createStage(root.current, {
       onNode: (id) => act.useTool(id),
@@ -40,10 +40,10 @@ export function StageHost({ playground }: StageHostProps): ReactNode {
       if (state.flight?.id !== before.flight?.id) view.markFlight(state.flight?.id ?? null);
       if (state.theme !== before.theme) view.refreshTheme();
     });
-    stage.current = view;
+    playground.mountStage(view);
     return () => {
       unsubscribe();
-      if (stage.current === view) stage.current = null;
+      playground.unmountStage(view);
       view.destroy();
     };
   }, [playground]);

@@ -33,7 +33,7 @@ export function createActions(
   const doIntent = (intent: Intent): void => attempt(() => session.do(intent));
   return {
     do: doIntent,
-    useTool: (node) => attempt(() => useTool(session, ui, stage, node)),
+    useTool: (node) => attempt(() => applyTool(session, ui, stage, node)),
     open: (what) => attempt(() => openRun(session, ui, what)),
     play: () => session.play(),
     pause: () => session.pause(),
@@ -57,11 +57,7 @@ export function createActions(
       session.play();
     },
     goToBranch: (id) => attempt(() => pausedAt(session, (run) => run.goTo(id))),
-    renameBranch: (id, name) => {
-      const branch = session.run.branches.find((other) => other.id === id);
-      if (branch !== undefined && name.trim() !== '') branch.name = name.trim().slice(0, 60);
-      session.changed();
-    },
+    renameBranch: (id, name) => renameBranch(session, id, name),
     setTool: (tool) => {
       ui.setState({ tool });
       stage.current?.setTool(tool);
@@ -88,6 +84,12 @@ function openRun(
   session.open({ protocol, scenario: scenario ?? undefined, seed, options });
   ui.setState({ selected: null, flight: null, menu: null, client: null });
   session.play();
+}
+
+function renameBranch(session: Session, id: number, name: string): void {
+  const branch = session.run.branches.find((other) => other.id === id);
+  if (branch !== undefined && name.trim() !== '') branch.name = name.trim().slice(0, 60);
+  session.changed();
 }
 
 function pausedAt(session: Session, move: (run: Run) => void): void {
@@ -143,7 +145,12 @@ function endedIn({ world }: Run): number {
   return world.operations().filter((operation) => operation.outcome !== 'pending').length;
 }
 
-function useTool(session: Session, ui: StoreApi<Interface>, stage: StageHandle, id: NodeId): void {
+function applyTool(
+  session: Session,
+  ui: StoreApi<Interface>,
+  stage: StageHandle,
+  id: NodeId,
+): void {
   const { tool } = ui.getState();
   const record = session.run.world.record(id);
   const isDown = record.status === 'crashed' || record.status === 'left';

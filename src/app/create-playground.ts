@@ -17,6 +17,7 @@ import {
   readOperations,
   readTimeline,
 } from './read-run.ts';
+import type { Stage } from '../stage/stage.ts';
 import { Session } from './session.ts';
 
 /** The playground with what the app alone may touch. */
@@ -24,8 +25,11 @@ export interface AppPlayground extends Playground {
   readonly session: Session;
   /** The stage on the page, while there is one. */
   readonly stage: StageHandle;
+  /** The stage comes and goes with the layout that it stands in. */
+  readonly mountStage: (stage: Stage) => void;
+  readonly unmountStage: (stage: Stage) => void;
   /** Brings the face up to date. */
-  refresh(): void;
+  readonly refresh: () => void;
 }
 
 /** Opens the first scenario of the first protocol. */
@@ -48,7 +52,14 @@ export function createPlayground(): AppPlayground {
   });
   const stage: StageHandle = { current: null };
   const act = createActions(session, ui, stage);
-  return { session, face, interface: ui, read: createReadings(session), act, stage, refresh };
+  const mountStage = (view: Stage): void => {
+    stage.current = view;
+  };
+  const unmountStage = (view: Stage): void => {
+    if (stage.current === view) stage.current = null;
+  };
+  const read = createReadings(session);
+  return { session, face, interface: ui, read, act, stage, mountStage, unmountStage, refresh };
 }
 
 function initialInterface(): Interface {

@@ -75,10 +75,29 @@ function fieldsOf({ protocol }: Run, record: Record): NodeReading['fields'] {
 }
 
 function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  const flat = JSON.stringify(value) ?? 'none';
-  const text = flat.length <= 60 ? flat : (JSON.stringify(value, null, 1) ?? flat);
+  const text = plainText(value, '');
   return text.length > FIELD_LENGTH_MAX ? `${text.slice(0, FIELD_LENGTH_MAX)} …` : text;
+}
+
+/** Data as a person would write it down: lists of words in a line, rows and fields in lines of their own. */
+function plainText(value: unknown, indent: string): string {
+  if (value === null || value === undefined) return 'none';
+  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
+  const parts: [string, unknown][] = Object.entries(value);
+  if (parts.length === 0) return 'none';
+  const isList = Array.isArray(value);
+  const isFlat = parts.every(([, part]) => part === null || typeof part !== 'object');
+  if (isFlat) {
+    const words = parts.map(([name, part]) => (isList ? String(part) : `${name} ${String(part)}`));
+    return words.join(isList && parts.length === 2 ? ' ' : ', ');
+  }
+  return parts
+    .map(([name, part]) => {
+      const text = plainText(part, `${indent}  `);
+      return isList ? `${indent}${text}` : `${indent}${name}: ${text}`;
+    })
+    .join('\n')
+    .trimStart();
 }
 
 function recentLines({ trace, protocol }: Run, id: NodeId): FeedLine[] {
@@ -136,7 +155,7 @@ function whyIdle({ id, clock }: Record, intent: Intent): string | null {
 export function readFlight(run: Run, id: number): FlightReading | null {
   const { protocol, world } = run;
   const parked = world.parked.find(({ pending }) => pending.id === id);
-  const flight = parked?.pending ?? world.queue.items().find((item) => item.id === id);
+  const flight = parked?.pending ?? world.agenda.queue.items().find((item) => item.id === id);
   if (flight?.kind !== 'deliver') return null;
   const action = (label: string, intent: Intent): ActionFace => ({
     id: label,

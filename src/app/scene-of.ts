@@ -58,7 +58,7 @@ export class SceneMaker {
 
   #sceneFlights(protocol: Protocol, world: World<V>): SceneFlight[] {
     const flights: SceneFlight[] = [];
-    for (const item of world.queue.items()) {
+    for (const item of world.agenda.queue.items()) {
       if (item.kind !== 'deliver') continue;
       let flight = this.#flights.get(item);
       if (flight === undefined) {

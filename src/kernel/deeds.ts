@@ -117,7 +117,7 @@ function changeNode<V extends Vocabulary>(
     case 'remove':
       expectStatus(before, ['up', 'frozen', 'crashed', 'left'], 'be removed');
       world.stop(id, 'removed');
-      world.unlist(id);
+      world.cluster.unlist(id);
       break;
     case 'clock':
       setClock(world, before, intent.ratePermille);
@@ -125,7 +125,7 @@ function changeNode<V extends Vocabulary>(
     default:
       return unreachable(intent);
   }
-  world.unpark();
+  world.agenda.unpark(world.now);
   return world.close(intent, id, before);
 }
 
@@ -147,7 +147,7 @@ function recallSends<V extends Vocabulary>(
     .filter((item) => item.kind === 'deliver' && item.from === id && item.cause === lastEvent)
     .toSorted((a, b) => a.id - b.id)
     .slice(keep);
-  for (const flight of unsent) world.take(flight.id);
+  for (const flight of unsent) world.agenda.take(flight.id);
 }
 
 function setClock<V extends Vocabulary>(
@@ -219,7 +219,7 @@ function changeNetwork<V extends Vocabulary>(
     default:
       return unreachable(intent);
   }
-  world.unpark();
+  world.agenda.unpark(world.now);
   return world.close(intent, null, null);
 }
 
@@ -295,14 +295,14 @@ function handleFlight<V extends Vocabulary>(
   const flight = flightCalled(world, intent.flight);
   switch (intent.type) {
     case 'drop':
-      world.take(flight.id);
+      world.agenda.take(flight.id);
       break;
     case 'duplicate':
       world.copyFlight(flight);
       break;
     case 'hold':
-      world.take(flight.id);
-      world.park('held', flight);
+      world.agenda.take(flight.id);
+      world.agenda.park('held', flight, world.now);
       break;
     case 'release':
       if (
@@ -310,43 +310,37 @@ function handleFlight<V extends Vocabulary>(
       ) {
         throw new Error(`message ${flight.id} is not held`);
       }
-      world.take(flight.id);
-      world.putBack(flight);
+      world.agenda.take(flight.id);
+      world.agenda.put(flight, world.now);
       break;
     default:
       return unreachable(intent);
   }
-  world.unpark();
+  world.agenda.unpark(world.now);
   const loss = intent.type === 'drop' ? ('hand' as const) : null;
   return world.close(intent, flight.node, null, { pending: flight, loss });
 }
 
 function flightCalled<V extends Vocabulary>(world: World<V>, id: number): Flight<Message<V>> {
-  const pending = world.lookUp(id);
+  const pending = world.agenda.lookUp(id);
   if (pending.kind !== 'deliver') throw new Error(`number ${id} is not a message`);
   return pending;
 }
 
 /** Makes something happen now, unless order, a cut or a frozen node forbids it. */
 function fire<V extends Vocabulary>(world: World<V>, intent: Of<'fire'>): TraceEvent<V> {
-  const pending = world.lookUp(intent.pending);
+  const pending = world.agenda.lookUp(intent.pending);
   const from = senderOf(pending);
   const target = world.record(pending.node);
   if (target.status === 'frozen') throw new Error(`${target.id} is frozen`);
-  if (from !== null && world.program.transport.fifo) {
-    const isEarlier = (other: typeof pending): boolean =>
-      other.id < pending.id && other.node === pending.node && senderOf(other) === from;
-    const earlier =
-      world.pending().find(isEarlier) ??
-      world.parked.find((item) => isEarlier(item.pending))?.pending;
-    if (earlier !== undefined) throw new Error(`message ${earlier.id} of ${from} comes first`);
-  }
+  const earlier = world.agenda.earlierOnLane(pending);
+  if (earlier !== undefined) throw new Error(`message ${earlier.id} of ${from} comes first`);
   if (from !== null && world.bus.isCut(from, target.id)) {
     throw new Error(`the link from ${from} to ${target.id} is cut`);
   }
-  world.take(pending.id);
+  world.agenda.take(pending.id);
   const event = world.happen(pending, intent);
-  world.unpark();
+  world.agenda.unpark(world.now);
   return event;
 }
 

@@ -2,15 +2,17 @@
  * The simulated world: nodes, what is still to happen, the network. It moves in events and in no other way:
  * `step` lets the next due thing happen, `apply` does a person's deed, and both return the record of one event.
  */
-import { Bus, senderOf } from './bus.ts';
+import { Agenda } from './agenda.ts';
+import { Bus } from './bus.ts';
+import { Cluster } from './cluster.ts';
 import { performIntent } from './deeds.ts';
-import { processOf, unbornState, withRole } from './erasure.ts';
+import { processOf } from './erasure.ts';
 import type { Intent, LinkSettings } from './intent.ts';
 import type { Network } from './network.ts';
-import { durablePart, type NodeRecord, readClock, TRUE_CLOCK, trueDelay } from './node.ts';
+import { durablePart, type NodeRecord, readClock, trueDelay } from './node.ts';
 import { OperationBook } from './operations.ts';
 import { Outside, type Requests, type Situation } from './outside.ts';
-import type { Flight, Parked, ParkReason, Pending, Timer } from './pending.ts';
+import type { Flight, Parked, Pending, Timer } from './pending.ts';
 import {
   type AnyState,
   assert,
@@ -22,8 +24,7 @@ import {
   unreachable,
   type Vocabulary,
 } from './process.ts';
-import { PendingQueue } from './queue.ts';
-import { streamKey } from './random.ts';
+import type { PendingQueue } from './queue.ts';
 import type { Sequence } from './sequence.ts';
 import type { EventKind, LossReason, NodeView, Operation, TraceEvent, WorldView } from './trace.ts';
 
@@ -57,14 +58,11 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
   /** Number of the last event; none while the founders boot, so that what they set off has the genesis, event 0, as its cause. */
   events = -1;
   flaws: readonly string[] = [];
-  parked: readonly Parked<Message<V>>[] = [];
-  queue = new PendingQueue<Pending<Message<V>>>();
-  #nextId = 1;
-  #nodes: NodeRecord<V>[] = [];
-  #index = new Map<NodeId, number>();
-  #roster: Readonly<Record<string, readonly NodeId[]>> = {};
+  readonly cluster: Cluster<V>;
   readonly bus: Bus<V>;
+  readonly agenda: Agenda<V>;
   readonly book = new OperationBook<V>();
+  #nextId = 1;
   #outside: Outside<V> | null = null;
   #sent: Pending<Message<V>>[] = [];
   #facts: V['Fact'][] = [];
@@ -75,7 +73,11 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     this.options = options;
     this.seed = seed;
     this.bus = new Bus(program.transport, program.weather, seed);
-    const founders = program.cluster(options).map((role) => this.#enrol(role));
+    this.cluster = new Cluster(seed);
+    this.agenda = new Agenda(this.cluster, this.bus);
+    const founders = program
+      .cluster(options)
+      .map((role) => this.cluster.enrol(role, this.now, this.events));
     for (const id of founders) this.boot(id, {}, true);
     this.genesis = this.#event('genesis', null, null, {});
   }
@@ -84,20 +86,17 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
 
   /** Every node that was ever added, in the order of joining. */
   records(): readonly NodeRecord<V>[] {
-    return this.#nodes;
+    return this.cluster.records();
   }
 
   /** The record of a node; `undefined` if there never was one of this name. */
   find(id: NodeId): NodeRecord<V> | undefined {
-    const index = this.#index.get(id);
-    return index === undefined ? undefined : this.#nodes[index];
+    return this.cluster.find(id);
   }
 
   /** The record of a node; throws if there never was one of this name. */
   record(id: NodeId): NodeRecord<V> {
-    const record = this.find(id);
-    if (record === undefined) throw new Error(`there is no node "${id}"`);
-    return record;
+    return this.cluster.record(id);
   }
 
   get isParted(): boolean {
@@ -113,28 +112,31 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
   }
 
   nodes<R extends Role<V>>(role: R): readonly NodeView<V, R>[] {
-    return (this.#roster[role] ?? []).map((id) => withRole(this.record(id), role));
+    return this.cluster.inRole(role);
   }
 
   operations(): readonly Operation<V['Command']>[] {
     return this.book.all();
   }
 
-  /** The next thing that will happen by itself; timers that were stopped are swept away on the way. */
+  /** The next thing that will happen by itself. */
   next(): Pending<Message<V>> | undefined {
-    for (;;) {
-      const first = this.queue.peek();
-      if (first === undefined || first.kind !== 'timer' || this.#isRunning(first)) return first;
-      this.queue.pop();
-    }
+    return this.agenda.next();
   }
 
   /** Everything still to happen, in its order, without what is parked. */
   pending(): readonly Pending<Message<V>>[] {
-    return this.queue
-      .items()
-      .filter((item) => item.kind !== 'timer' || this.#isRunning(item))
-      .toSorted((a, b) => a.due - b.due || a.id - b.id);
+    return this.agenda.pending();
+  }
+
+  /** What is due but must wait. */
+  get parked(): readonly Parked<Message<V>>[] {
+    return this.agenda.parked;
+  }
+
+  /** Nodes and things in the queue: what a checkpoint of this world weighs. */
+  get size(): number {
+    return this.records().length + this.agenda.queue.size;
   }
 
   // ── moving ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -143,7 +145,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
   step(limit = Infinity): TraceEvent<V> | null {
     const next = this.next();
     if (next === undefined || next.due > limit) return null;
-    this.queue.pop();
+    this.agenda.queue.pop();
     this.now = Math.max(this.now, next.due);
     return this.happen(next, null);
   }
@@ -175,9 +177,9 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
   /** What happens when `pending` is due. */
   happen(pending: Pending<Message<V>>, intent: Intent | null): TraceEvent<V> {
     const details = { pending, intent, cause: pending.cause };
-    const blocked = this.parkReason(pending);
+    const blocked = this.agenda.parkReason(pending);
     if (blocked !== null) {
-      this.park(blocked, pending);
+      this.agenda.park(blocked, pending, this.now);
       return this.#event('park', pending.node, null, { ...details, park: blocked });
     }
     const loss = this.#lossReason(pending);
@@ -207,7 +209,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
 
   /** Adds a node of a role and boots it; returns its id. */
   add(role: Role<V>): NodeId {
-    const id = this.#enrol(role);
+    const id = this.cluster.enrol(role, this.now, this.events);
     this.boot(id, {}, false);
     return id;
   }
@@ -220,16 +222,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
 
   /** Replaces fields of a node's record. */
   change(id: NodeId, fields: Partial<NodeRecord<V>>): void {
-    const index = this.#index.get(id);
-    assert(index !== undefined, `no node ${id}`);
-    this.#nodes[index] = { ...this.record(id), ...fields };
-  }
-
-  /** Takes a node off the roster. */
-  unlist(id: NodeId): void {
-    const { role } = this.record(id);
-    const ids = (this.#roster[role] ?? []).filter((other) => other !== id);
-    this.#roster = { ...this.#roster, [role]: ids };
+    this.cluster.put({ ...this.record(id), ...fields });
   }
 
   /** Runs `handler` at a node and performs what it asked for. */
@@ -243,9 +236,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     const state = handler(record.state, outside);
     const { sends, timers, facts, operations, exits } = outside.requests;
     const changed = state !== record.state;
-    const index = this.#index.get(id);
-    assert(index !== undefined, `no node ${id}`);
-    this.#nodes[index] = {
+    this.cluster.put({
       ...record,
       state,
       previous: changed ? record.state : record.previous,
@@ -253,7 +244,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
       timers: timers.length === 0 ? record.timers : this.#setTimers(record, timers),
       draws: outside.random.draws,
       lastEvent: this.events + 1,
-    };
+    });
     for (const { to, message } of sends) this.#send(record, to, message);
     for (const request of operations) this.book.note(id, request, this.now);
     this.#facts = this.#facts.length === 0 ? facts : [...this.#facts, ...facts];
@@ -282,66 +273,15 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     });
     this.change(id, { clock, timers });
     for (const timer of timers) {
-      if (this.queue.remove((item) => item.id === timer.id).length > 0) this.queue.push(timer);
+      if (this.agenda.queue.remove((item) => item.id === timer.id).length > 0) {
+        this.agenda.queue.push(timer);
+      }
     }
-  }
-
-  /** Takes something pending or parked out of the world; throws if there is nothing of this id. */
-  take(id: number): Pending<Message<V>> {
-    const pending = this.lookUp(id);
-    this.queue.remove((item) => item.id === id);
-    this.parked = this.parked.filter((item) => item.pending.id !== id);
-    return pending;
-  }
-
-  /** Something pending or parked; throws if there is nothing of this id. */
-  lookUp(id: number): Pending<Message<V>> {
-    const found =
-      this.queue.items().find((item) => item.id === id) ??
-      this.parked.find((item) => item.pending.id === id)?.pending;
-    if (found === undefined || (found.kind === 'timer' && !this.#isRunning(found))) {
-      throw new Error(`nothing pending has the number ${id}`);
-    }
-    return found;
   }
 
   /** Puts a copy of a flight on its way. */
   copyFlight(flight: Flight<Message<V>>): void {
-    this.queue.push({ ...flight, id: this.#nextId++, due: Math.max(flight.due, this.now) });
-  }
-
-  /** Puts a flight that was taken out on its way again. */
-  putBack(flight: Flight<Message<V>>): void {
-    this.queue.push({ ...flight, due: Math.max(flight.due, this.now) });
-  }
-
-  /** Makes something wait. */
-  park(reason: ParkReason, pending: Pending<Message<V>>): void {
-    this.parked = [...this.parked, { reason, since: this.now, pending }];
-  }
-
-  /** Puts back on its way whatever nothing stops any more. */
-  unpark(): void {
-    const waiting = this.parked;
-    if (waiting.length === 0) return;
-    this.parked = [];
-    for (const { reason, since, pending } of waiting) {
-      const still = reason === 'held' ? 'held' : this.parkReason(pending);
-      if (still !== null) this.parked = [...this.parked, { reason: still, since, pending }];
-      else this.queue.push(this.#resumed(pending, reason));
-    }
-    if (this.program.transport.fifo && this.parked.length < waiting.length) this.#straighten();
-  }
-
-  /** Why `pending`, though due, must wait; `null` if it need not. */
-  parkReason(pending: Pending<Message<V>>): ParkReason | null {
-    const from = senderOf(pending);
-    const stream = this.program.transport.kind === 'stream';
-    if (from !== null && stream && this.bus.isCut(from, pending.node)) return 'cut';
-    if (from !== null && this.program.transport.fifo && this.#isBehindParked(pending, from)) {
-      return 'behind';
-    }
-    return this.record(pending.node).status === 'frozen' ? 'frozen' : null;
+    this.agenda.put({ ...flight, id: this.#nextId++ }, this.now);
   }
 
   // ── checkpoints ──────────────────────────────────────────────────────────────────────────────────────────
@@ -351,9 +291,9 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
       now: this.now,
       events: this.events,
       nextId: this.#nextId,
-      nodes: this.#nodes.slice(),
-      queue: this.queue.copy(),
-      parked: this.parked,
+      nodes: this.cluster.snapshot(),
+      queue: this.agenda.queue.copy(),
+      parked: this.agenda.parked,
       network: this.bus.network,
       networkDraws: this.bus.random.draws,
       lanes: new Map(this.bus.lanes),
@@ -367,9 +307,9 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     this.now = snapshot.now;
     this.events = snapshot.events;
     this.#nextId = snapshot.nextId;
-    this.#nodes = snapshot.nodes.slice();
-    this.queue = snapshot.queue.copy();
-    this.parked = snapshot.parked;
+    this.cluster.restore(snapshot.nodes);
+    this.agenda.queue = snapshot.queue.copy();
+    this.agenda.parked = snapshot.parked;
     this.bus.network = snapshot.network;
     this.bus.random.draws = snapshot.networkDraws;
     this.bus.lanes = new Map(snapshot.lanes);
@@ -377,41 +317,9 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     this.book.entries = snapshot.operations;
     this.#sent = [];
     this.#facts = [];
-    this.#index = new Map(this.#nodes.map((record, index) => [record.id, index]));
-    const roster: Record<string, NodeId[]> = {};
-    for (const { role, id, status } of this.#nodes) {
-      const ids = (roster[role] ??= []);
-      if (status !== 'removed') ids.push(id);
-    }
-    this.#roster = roster;
   }
 
   // ── behind the scenes ────────────────────────────────────────────────────────────────────────────────────
-
-  #enrol(role: Role<V>): NodeId {
-    const number = this.#nodes.filter((record) => record.role === role).length + 1;
-    const id = `${role}-${number}`;
-    const unborn = unbornState<V>();
-    this.#index.set(id, this.#nodes.length);
-    this.#nodes.push({
-      id,
-      role,
-      status: 'up',
-      since: this.now,
-      incarnation: 1,
-      state: unborn,
-      previous: unborn,
-      disk: null,
-      writtenAt: -1,
-      timers: [],
-      draws: 0,
-      randomKey: streamKey(this.seed, id),
-      clock: TRUE_CLOCK,
-      lastEvent: this.events,
-    });
-    this.#roster = { ...this.#roster, [role]: [...(this.#roster[role] ?? []), id] };
-    return id;
-  }
 
   #aim(record: NodeRecord<V>, founding: boolean): Outside<V> {
     const situation: Situation<V> = {
@@ -424,7 +332,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
       draws: record.draws,
       operations: this.book.entries.length,
       flaws: this.flaws,
-      roster: this.#roster,
+      roster: this.cluster.roster,
       options: this.options,
     };
     this.#outside ??= new Outside(situation);
@@ -486,7 +394,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     const flights = this.bus.launch(from, this.record(to), message, this.now, cause, this.#nextId);
     this.#nextId += flights.length;
     for (const flight of flights) {
-      this.queue.push(flight);
+      this.agenda.queue.push(flight);
       this.#sent.push(flight);
     }
   }
@@ -505,14 +413,10 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
         name,
         setAt: this.now,
       };
-      this.queue.push(timer);
+      this.agenda.queue.push(timer);
       timers = [...timers, timer];
     }
     return timers;
-  }
-
-  #isRunning(timer: Timer): boolean {
-    return this.record(timer.node).timers.some((running) => running.id === timer.id);
   }
 
   #isWrite(record: NodeRecord<V>, state: AnyState<V>): boolean {
@@ -541,7 +445,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     const { incarnation } = sender;
     const cause = this.events + 1;
     const id = this.#nextId++;
-    this.queue.push({
+    this.agenda.queue.push({
       kind: 'unreachable',
       id,
       due,
@@ -555,33 +459,13 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
 
   /** Sends word of a crash to everybody, behind all that the dead node had sent. */
   #announce(peer: NodeId): void {
-    for (const { id: node, status, incarnation } of this.#nodes) {
+    for (const { id: node, status, incarnation } of this.records()) {
       if (node === peer || (status !== 'up' && status !== 'frozen')) continue;
       const due = this.bus.signalArrival(peer, node, this.now);
       const cause = this.events + 1;
       const id = this.#nextId++;
-      this.queue.push({ kind: 'peer-failed', id, due, node, cause, peer, incarnation });
+      this.agenda.queue.push({ kind: 'peer-failed', id, due, node, cause, peer, incarnation });
     }
-  }
-
-  #isBehindParked(pending: Pending<Message<V>>, from: NodeId): boolean {
-    return this.parked.some(
-      ({ pending: other }) =>
-        other.id < pending.id && other.node === pending.node && senderOf(other) === from,
-    );
-  }
-
-  /** From a cut a message still has to travel; all else happens now, in the order in which it was due. */
-  #resumed(pending: Pending<Message<V>>, reason: ParkReason): Pending<Message<V>> {
-    if (reason !== 'cut' || pending.kind !== 'deliver') return pending;
-    const due = this.now + this.bus.latency(pending.from, pending.node);
-    return { ...pending, due, resumedAt: this.now };
-  }
-
-  /** Lets nothing that is on its way arrive before what set off earlier on its lane. */
-  #straighten(): void {
-    const travelling = this.queue.remove((item) => senderOf(item) !== null);
-    for (const item of this.bus.straightened(travelling)) this.queue.push(item);
   }
 }
 

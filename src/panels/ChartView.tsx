@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { curveMonotoneX, line } from 'd3-shape';
+import { curveLinear, curveStepAfter, line } from 'd3-shape';
 import { useRef, type ReactNode } from 'react';
 import type { Chart } from '../protocols/protocol.ts';
 import styles from './Ledger.module.css';
@@ -23,11 +23,14 @@ export function ChartView({ chart }: { readonly chart: Chart }): ReactNode {
   const width = useWidth(box, 340);
   const x = scaleLinear([chart.x.from, chart.x.to], [LEFT, width - RIGHT]).clamp(true);
   const y = scaleLinear([chart.y.from, chart.y.to], [HEIGHT - FOOT, TOP]).clamp(true);
-  const draw = line<readonly [number, number]>(
-    ([at]) => x(at),
-    ([, value]) => y(value),
-  ).curve(curveMonotoneX);
-  const named = placeNames(chart.series, x, y, width - NAME_ROOM);
+  const draw = ({ kind, points }: Series): string | null =>
+    line<readonly [number, number]>(
+      ([at]) => x(at),
+      ([, value]) => y(value),
+    ).curve(kind === 'observed' ? curveStepAfter : curveLinear)(points);
+  // What was observed has the first choice of place.
+  const bySight = chart.series.toSorted((one, other) => one.kind.localeCompare(other.kind));
+  const named = placeNames(bySight, x, y, width - NAME_ROOM);
   return (
     <section className={styles.chart} aria-label={chart.title}>
       <header className={styles.caption}>
@@ -45,7 +48,7 @@ export function ChartView({ chart }: { readonly chart: Chart }): ReactNode {
               key={series.title}
               className={styles.curve}
               data-kind={series.kind}
-              d={draw(series.points) ?? ''}
+              d={draw(series) ?? ''}
             />
           ))}
           {named.map(({ series, nameX, nameY }) => (
@@ -66,6 +69,9 @@ export function ChartView({ chart }: { readonly chart: Chart }): ReactNode {
           <text className={styles.tick} data-end="true" x={width - RIGHT} y={HEIGHT - 4}>
             {tick(chart.x.to)}
           </text>
+          <text className={styles.tick} data-middle="true" x={width / 2} y={HEIGHT - 4}>
+            {chart.x.title}
+          </text>
         </svg>
       </div>
     </section>
@@ -83,7 +89,10 @@ interface Name {
   readonly nameY: number;
 }
 
-/** Names stand beside the ends of their curves, or under them where there is no room, and never on one another. */
+/**
+ * Names stand beside the ends of their curves, or under or over them where a curve ends at the edge; one that would
+ * touch another moves towards the middle.
+ */
 function placeNames(
   all: readonly Series[],
   x: (value: number) => number,
@@ -96,10 +105,14 @@ function placeNames(
     if (end === undefined) continue;
     const nameX = x(end[0]) + 7;
     const endY = y(end[1]);
-    const under = endY + 15 > HEIGHT - FOOT - 3 ? endY - 6 : endY + 15;
-    let nameY = nameX > lastX ? under : endY + 4;
-    while (placed.some((other) => Math.abs(other.nameY - nameY) < NAME_GAP)) nameY -= NAME_GAP;
+    const inward = endY < HEIGHT / 2 ? 1 : -1;
+    let nameY = nameX > lastX ? endY + 5 + inward * 11 : endY + 4;
+    while (placed.some((other) => touches(other, nameX, nameY))) nameY += inward * NAME_GAP;
     placed.push({ series, nameX, nameY });
   }
   return placed;
+}
+
+function touches(name: Name, x: number, y: number): boolean {
+  return Math.abs(name.nameX - x) < NAME_ROOM && Math.abs(name.nameY - y) < NAME_GAP;
 }

@@ -15,11 +15,19 @@ const LATENCIES = [
   5000,
 ] as const;
 
-const PRESETS: readonly (readonly [name: string, change: Partial<LinkSettings>])[] = [
-  ['Calm', { latencyMs: [10, 30], lossPercent: 0, duplicatePercent: 0 }],
-  ['Lossy', { lossPercent: 20, duplicatePercent: 5 }],
-  ['Slow', { latencyMs: [300, 700] }],
-];
+/** Where a protocol does not say what its weather is. */
+const FAIR: LinkSettings = { latencyMs: [10, 30], lossPercent: 0, duplicatePercent: 0 };
+/** How much slower slow is. */
+const SLOW = 5;
+
+function presetsOf(fair: LinkSettings): readonly (readonly [name: string, preset: LinkSettings])[] {
+  const [least, most] = fair.latencyMs;
+  return [
+    ['Calm', fair],
+    ['Lossy', { ...fair, lossPercent: 20, duplicatePercent: 5 }],
+    ['Slow', { ...fair, latencyMs: [least * SLOW, most * SLOW] }],
+  ];
+}
 
 const readNetwork = (read: Readings): NetworkReading => read.network();
 
@@ -28,7 +36,7 @@ export function Network(): ReactNode {
   const network = useReading(readNetwork);
   return (
     <div className={styles.network}>
-      <Weather base={network.base} />
+      <Weather base={network.base} fair={network.weather ?? FAIR} />
       <Partition network={network} />
       <Rules network={network} />
       <RunOptions />
@@ -36,7 +44,12 @@ export function Network(): ReactNode {
   );
 }
 
-function Weather({ base }: { readonly base: LinkSettings }): ReactNode {
+interface WeatherProps {
+  readonly base: LinkSettings;
+  readonly fair: LinkSettings;
+}
+
+function Weather({ base, fair }: WeatherProps): ReactNode {
   const { act } = usePlayground();
   const set = (change: Partial<LinkSettings>): void =>
     act.do({ type: 'network', settings: { ...base, ...change } });
@@ -45,12 +58,12 @@ function Weather({ base }: { readonly base: LinkSettings }): ReactNode {
       <header>
         <h2>Every link</h2>
         <fieldset aria-label="Presets">
-          {PRESETS.map(([name, change]) => (
+          {presetsOf(fair).map(([name, preset]) => (
             <button
               key={name}
               type="button"
               className={controls.button}
-              onClick={() => set(change)}
+              onClick={() => set(preset)}
             >
               {name}
             </button>

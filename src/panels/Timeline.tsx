@@ -19,11 +19,9 @@ import {
 } from './timeline-layout.ts';
 import styles from './Timeline.module.css';
 import { TimelineBranches } from './TimelineBranches.tsx';
-import { TimelinePicture } from './TimelinePicture.tsx';
+import { EDGE, TimelinePicture } from './TimelinePicture.tsx';
 import { useWidth } from './use-size.ts';
 
-/** Room at both ends, so that the knob is never cut off, CSS pixels. */
-const EDGE = 7;
 /** A press this close to a mark means the mark, CSS pixels. */
 const MARK_REACH = 6;
 const PAGE = 0.1;

@@ -3,6 +3,8 @@ import { epochStyle } from './look.ts';
 import type { PlacedBand, PlacedMark } from './timeline-layout.ts';
 import styles from './Timeline.module.css';
 
+/** Where the scale begins, so that the knob is never cut off, CSS pixels. */
+export const EDGE = 7;
 const MARK_Y = 10;
 const BAND_Y = 20;
 const BAND_HEIGHT = 22;
@@ -28,6 +30,14 @@ export function TimelinePicture(props: TimelinePictureProps): ReactNode {
         height={BAND_HEIGHT - 1}
         rx={5}
       />
+      <rect
+        className={styles.bare}
+        x={EDGE}
+        y={BAND_Y}
+        width={Math.max(0, head - EDGE - 2)}
+        height={BAND_HEIGHT}
+        rx={5}
+      />
       <Bands bands={bands} />
       {now < head && (
         <rect className={styles.later} x={now} y={BAND_Y} width={head - now} height={BAND_HEIGHT} />
@@ -42,8 +52,9 @@ export function TimelinePicture(props: TimelinePictureProps): ReactNode {
 }
 
 const Bands = memo(function Bands({ bands }: { readonly bands: readonly PlacedBand[] }): ReactNode {
-  return bands.map((band) => (
-    <g key={band.x} className={styles.band} style={epochStyle(band.epoch)}>
+  // A band has no name of its own: two may begin at one moment.
+  return bands.map((band, place) => (
+    <g key={place} className={styles.band} style={epochStyle(band.epoch)}>
       <rect
         x={band.x}
         y={BAND_Y}

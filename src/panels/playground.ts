@@ -223,6 +223,8 @@ export interface PendingReading {
 
 export interface NetworkReading {
   readonly base: LinkSettings;
+  /** What the protocol's runs begin with; the presets start from it. */
+  readonly weather?: LinkSettings;
   readonly groups: readonly (readonly NodeId[])[];
   readonly cuts: readonly (readonly [NodeId, NodeId])[];
   readonly rules: readonly MessageRule[];

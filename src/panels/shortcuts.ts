@@ -34,6 +34,7 @@ const OPEN = '[role="menu"], [role="listbox"], [role="dialog"][data-state="open"
 /** Binds the keys of the page to a playground; returns what unbinds them. */
 export function bindShortcuts(target: Window, playground: Playground): () => void {
   const { act, face, interface: ui } = playground;
+  const pointer = watchPointer(target);
   const faster = (stops: number): void =>
     act.setSpeed(speedAt(speedStop(face.getState().speed) + stops));
   const palette = (): void => act.set({ palette: !ui.getState().palette });
@@ -58,29 +59,58 @@ export function bindShortcuts(target: Window, playground: Playground): () => voi
       [
         key,
         (event: KeyboardEvent) => {
-          if (isTaken(event)) return;
+          if (isTaken(event, pointer.pointed())) return;
           event.preventDefault();
           run();
         },
       ] as const,
   );
-  return tinykeys(target, {
+  const unbind = tinykeys(target, {
     ...Object.fromEntries(guarded),
     '$mod+k': (event) => {
       event.preventDefault();
       palette();
     },
   });
+  return () => {
+    unbind();
+    pointer.stop();
+  };
 }
 
 /** Whether a key already means something where it was pressed. */
-function isTaken(event: KeyboardEvent): boolean {
+function isTaken(event: KeyboardEvent, pointed: boolean): boolean {
   if (event.defaultPrevented) return true;
   const { target } = event;
   if (!(target instanceof Element)) return false;
   if (target.matches(TYPING) || target.closest(OPEN) !== null) return true;
+  if (event.code !== 'Space' || !target.matches('button, a, [role]')) return false;
   // A control reached by keyboard takes the space itself; one that was merely clicked does not keep it.
-  return event.code === 'Space' && target.matches(':is(button, a, [role]):focus-visible');
+  if (pointed && target instanceof HTMLElement) target.blur();
+  return !pointed;
+}
+
+/** Tells whether the focus was last moved by a pointer rather than by Tab. */
+function watchPointer(target: Window): {
+  readonly pointed: () => boolean;
+  readonly stop: () => void;
+} {
+  let pointed = false;
+  const onPointer = (): void => {
+    pointed = true;
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Tab') pointed = false;
+  };
+  target.addEventListener('pointerdown', onPointer, true);
+  target.addEventListener('keydown', onKey, true);
+  return {
+    pointed: () => pointed,
+    stop: () => {
+      target.removeEventListener('pointerdown', onPointer, true);
+      target.removeEventListener('keydown', onKey, true);
+    },
+  };
 }
 
 function addClient({ face, act }: Playground): void {

@@ -5,7 +5,7 @@
  * checkpoint plus `next`; acting in the past keeps the old future as a branch.
  */
 import { judge, openVerdicts, type Verdicts } from '../checks/judge.ts';
-import type { Intent, Recipe } from '../kernel/intent.ts';
+import type { Intent, Recipe, StampedIntent } from '../kernel/intent.ts';
 import { assert, type OptionValue } from '../kernel/process.ts';
 import type { TraceEvent } from '../kernel/trace.ts';
 import { World } from '../kernel/world.ts';
@@ -195,18 +195,19 @@ export class Run {
       const [deed, ...deeds] = isHere ? [] : this.#script.deeds;
       if (deed !== undefined) {
         this.#script = { ...this.#script, deeds };
-        // A person may have done it already, or made it impossible; the script goes on with the rest.
-        if (this.whyNot(deed) !== null) continue;
         return this.#consulted(world.apply(deed));
       }
       const due = isHere ? recorded.time : (world.next()?.due ?? Infinity);
       const appointment = nextAppointment(this.scenario, this.#script, world.now);
-      if (appointment !== null && appointment <= limit && appointment < due) {
+      // A person acts in a world that has seen all of its time; an event comes before an appointment of the same time.
+      const isKept = appointment !== null && (appointment < due || (isHere && appointment === due));
+      if (isKept && appointment <= limit) {
         world.idle(appointment);
-        this.#script = consult(this.scenario, this.#script, world);
+        this.#consult();
         continue;
       }
       if (isHere && recorded.time <= limit) {
+        checkStamp(world, recorded);
         this.#cursor += 1;
         if (recorded.time > world.now) world.idle(recorded.time);
         return this.#consulted(world.apply(recorded.intent));
@@ -223,14 +224,24 @@ export class Run {
       const appointment = nextAppointment(this.scenario, this.#script, world.now);
       if (appointment === null || appointment > time) break;
       world.idle(appointment);
-      this.#script = consult(this.scenario, this.#script, world);
+      this.#consult();
     }
     if (this.#script.deeds.length === 0 && time > world.now) world.idle(time);
   }
 
   #consulted(event: Event): Event {
-    this.#script = consult(this.scenario, this.#script, this.world);
+    this.#consult();
     return event;
+  }
+
+  /** Lets the script look at the world. A deed that a person has made impossible is left out, at once, so that a replay does the same. */
+  #consult(): void {
+    for (;;) {
+      this.#script = consult(this.scenario, this.#script, this.world);
+      const [deed, ...deeds] = this.#script.deeds;
+      if (deed === undefined || this.whyNot(deed) === null) return;
+      this.#script = { ...this.#script, deeds };
+    }
   }
 
   /** Hands an event to the judges, the trace and the time line. */
@@ -248,7 +259,7 @@ export class Run {
 
   #keep(): void {
     const { world, branch } = this;
-    const size = world.records().length + world.queue.size;
+    const { size } = world;
     if (!branch.checkpoints.isDue(world.events, size)) return;
     const { verdicts } = this;
     const snapshot = world.snapshot();
@@ -274,4 +285,13 @@ export class Run {
     this.branch = forkBranch(this.branch, place, this.#cursor, id);
     this.branches.push(this.branch);
   }
+}
+
+/** Throws unless an intent was stamped with a time that the world has after as many events. */
+function checkStamp(world: World<V>, { after, time, intent }: StampedIntent): void {
+  const due = world.next()?.due ?? Infinity;
+  if (time === world.now || (time > world.now && time <= due)) return;
+  throw new Error(
+    `the ${intent.type} after event ${after} cannot have been at ${time} ms: it was ${world.now} ms then${due < time ? `, and the next event came at ${due} ms` : ''}`,
+  );
 }

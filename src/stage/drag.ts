@@ -20,6 +20,7 @@ interface Grip extends Point {
 export function createDrag(layer: SVGGElement, callbacks: DragCallbacks): () => void {
   const target = select<SVGGElement, unknown>(layer);
   const behaviour = drag<SVGGElement, unknown, Grip | undefined>()
+    .container(layer)
     .clickDistance(4)
     .filter(
       (event: MouseEvent) =>

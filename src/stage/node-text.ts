@@ -21,7 +21,11 @@ export function nameText(node: SceneNode, width: number): string {
 
 /** The short line under the name; a fault takes the badge's place. */
 export function badgeText(node: SceneNode, width: number): string {
-  return cut(lineOf(node), width / (labelSizes(width).badge * MONO_WIDTH));
+  const most = width / (labelSizes(width).badge * MONO_WIDTH);
+  const line = lineOf(node);
+  // A time without its unit would say nothing: rather a word less.
+  if (node.status !== 'up' && line.length > most) return cut(line.replace(' at ', ' '), most);
+  return cut(line, most);
 }
 
 /** The short line in full. */

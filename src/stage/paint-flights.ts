@@ -14,6 +14,8 @@ import type { SceneFlight } from './scene.ts';
 import { PLAIN_TRACE, SHAPE_SIZE, TRACE, traceArrowhead, traceTail } from './shapes.ts';
 import { BAD, TONES } from './tone.ts';
 
+/** Above so many flights, tails no longer fade and corners are no longer rounded. */
+const SOFT_MOST = 150;
 /** Above so many flights, tails, signs and arrowheads are left out. */
 const DETAIL_MOST = 800;
 /** Above so many, round and square ones are drawn as plain rectangles, and replies are paler instead of hollow. */
@@ -73,14 +75,15 @@ export class FlightPainter {
   ): void {
     const count = this.#sort(picture, moment.now);
     const detailed = count <= DETAIL_MOST;
+    const soft = count <= SOFT_MOST;
     context.lineJoin = 'round';
     context.lineCap = 'round';
     this.#batches.forEach((batch, number) => {
       if (batch.length === 0) return;
       const colour = palette.tones[number % TONES] ?? palette.ink;
       const hollow = number >= TONES;
-      if (detailed && moment.moving) paintTails(context, batch, colour, picture.scale);
-      if (detailed)
+      if (detailed && moment.moving) paintTails(context, batch, colour, picture.scale, soft);
+      if (detailed && (soft || hollow))
         paintShapes(context, batch, colour, hollow ? palette.ground : null, picture.scale);
       else if (count <= PLAIN_MOST) paintPlainShapes(context, batch, colour, hollow);
       else paintSpecks(context, batch, colour, hollow);
@@ -216,9 +219,10 @@ function paintTails(
   batch: readonly Spot[],
   colour: string,
   scale: number,
+  soft: boolean,
 ): void {
   context.fillStyle = colour;
-  for (const [part, alpha] of batch.length > SOFT_TAILS_MOST ? PLAIN_TAIL : SOFT_TAIL) {
+  for (const [part, alpha] of soft ? SOFT_TAIL : PLAIN_TAIL) {
     context.globalAlpha = alpha;
     for (let from = 0; from < batch.length; from += CHUNK) {
       context.beginPath();
@@ -242,8 +246,6 @@ const SOFT_TAIL: TailParts = [
   [0.45, 0.26],
 ];
 const PLAIN_TAIL: TailParts = [[0.9, 0.34]];
-/** In one colour. */
-const SOFT_TAILS_MOST = 24;
 
 function paintSigns(
   context: CanvasRenderingContext2D,
@@ -276,9 +278,9 @@ function paintArrowheads(
 ): void {
   context.beginPath();
   for (const spot of batch) {
-    const size = Math.max(spot.size * 0.85, 3);
+    const size = Math.max(spot.size, 3.8);
     // The corners of upright squares and diamonds reach further than their sides.
-    traceArrowhead(context, spot, spot.size * 1.25 + 3 + size, size);
+    traceArrowhead(context, spot, spot.size * 1.25 + 2.5 + size, size);
   }
   context.fillStyle = colour;
   context.fill();

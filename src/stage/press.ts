@@ -55,7 +55,8 @@ function listenToPointer(
     { signal },
   );
   // A node would take the focus of a click, and the space bar would then press it again instead of playing.
-  svg.addEventListener('mousedown', (event) => event.preventDefault(), { signal });
+  // In the capture phase, since pan and drag keep the event to themselves.
+  svg.addEventListener('mousedown', (event) => event.preventDefault(), { signal, capture: true });
   for (const name of ['pointerup', 'pointercancel', 'pointerleave'] as const) {
     svg.addEventListener(name, () => long.stop(), { signal });
   }

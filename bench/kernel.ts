@@ -1,0 +1,143 @@
+/** What simulating costs: events, seeks, memory, links. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { RandomStream, streamKey } from '../src/kernel/random.ts';
+import { decodeLink, encodeLink } from '../src/run/link.ts';
+import type { Run } from '../src/run/run.ts';
+import { grouped, printTable, quantile, spread, tenths } from './table.ts';
+import { createRun, createWorld, LARGE, MIDDLE, play, playBare, SMALL } from './workload.ts';
+
+const HOUR_MS = 3_600_000;
+const RUNS = 5;
+const SEEKS = 200;
+
+/** Prints the tables of the kernel and the run. */
+export function benchKernel(): void {
+  benchEvents();
+  benchSeeks();
+  benchHour();
+  benchLinks();
+}
+
+/** Real ms that `work` takes. */
+function timed(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+function benchEvents(): void {
+  const cases = [
+    { workload: SMALL, events: 200_000 },
+    { workload: MIDDLE, events: 200_000 },
+    { workload: LARGE, events: 60_000 },
+  ];
+  const rows = cases.map(({ workload, events }) => {
+    const rate = (ms: number): number => (events / ms) * 1000;
+    const inRuns = Array.from({ length: RUNS + 1 }, () => {
+      const run = createRun(workload);
+      return rate(timed(() => play(run, workload, ({ world }) => world.events >= events)));
+    });
+    const bare = Array.from({ length: RUNS + 1 }, () => {
+      const world = createWorld(workload);
+      return rate(timed(() => playBare(world, workload, events)));
+    });
+    // The first of each warms the engine up.
+    const [recorded, plain] = [inRuns.slice(1), bare.slice(1)];
+    return [grouped(workload.replicas), grouped(events), spread(recorded, grouped), spread(plain, grouped)];
+  });
+  printTable(
+    `Events per second, median of ${RUNS} (least – greatest)`,
+    ['replicas', 'events', 'trace, judges and checkpoints on', 'bare world'],
+    rows,
+  );
+}
+
+function benchSeeks(): void {
+  const rows = [SMALL, MIDDLE, LARGE].map((workload) => {
+    const run = createRun(workload);
+    play(run, workload, ({ world }) => world.events >= 100_000);
+    const end = run.now;
+    const random = new RandomStream(streamKey(1, 'seeks'));
+    const events = Array.from({ length: SEEKS }, () => {
+      const target = random.between(0, end.event);
+      return timed(() => run.seekEvent(target));
+    });
+    const times = Array.from({ length: SEEKS }, () => {
+      const target = random.between(0, end.time);
+      return timed(() => run.seekTime(target));
+    });
+    const both = [...events, ...times];
+    return [
+      grouped(workload.replicas),
+      grouped(run.branch.checkpoints.count),
+      `${tenths(quantile(both, 0.5))} ms`,
+      `${tenths(quantile(both, 0.95))} ms`,
+      `${tenths(quantile(both, 1))} ms`,
+    ];
+  });
+  printTable(
+    `A seek in a run of 100,000 events, ${2 * SEEKS} random targets`,
+    ['replicas', 'checkpoints', 'median', '95th percentile', 'worst'],
+    rows,
+  );
+}
+
+/** Bytes of live heap. */
+function createHeapReading(): () => number {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  return () => {
+    if (typeof collect === 'function') collect();
+    return process.memoryUsage().heapUsed;
+  };
+}
+
+function benchHour(): void {
+  const heap = createHeapReading();
+  const rows = [{ ...SMALL, replicas: 7 }, MIDDLE].map((workload) => {
+    const before = heap();
+    const run = createRun(workload);
+    const used: string[] = [];
+    const ms = timed(() => {
+      for (const part of [1 / 6, 1 / 2, 1]) {
+        play(run, workload, ({ world }) => world.now >= HOUR_MS * part);
+        used.push(`${tenths((heap() - before) / 2 ** 20)} MB`);
+      }
+    });
+    const events = grouped(run.world.events);
+    const count = grouped(run.branch.checkpoints.count);
+    return [grouped(workload.replicas), events, `${tenths(ms / 1000)} s`, ...used, count];
+  });
+  printTable(
+    'One hour of virtual time at full speed; live heap of the run',
+    ['replicas', 'events', 'takes', 'after 10 min', 'after 30 min', 'after 60 min', 'checkpoints'],
+    rows,
+  );
+}
+
+function benchLinks(): void {
+  const rows = [10, 100, 1000].map((commands) => {
+    const run = createRun(SMALL);
+    play(run, SMALL, ({ branch }) => branch.intents.length >= commands);
+    const { text, encodeMs, decodeMs } = throughLink(run);
+    return [grouped(commands), `${grouped(text.length)} characters`, encodeMs, decodeMs];
+  });
+  printTable(
+    'A link to a run with so many commands',
+    ['commands', 'length', 'encode', 'decode and check'],
+    rows,
+  );
+}
+
+function throughLink(run: Run): { text: string; encodeMs: string; decodeMs: string } {
+  const linked = { recipe: run.recipe, moment: run.now };
+  const text = encodeLink(linked);
+  const median = (work: () => void): string => {
+    const times = Array.from({ length: 21 }, () => timed(work));
+    return `${quantile(times, 0.5).toFixed(2)} ms`;
+  };
+  const encodeMs = median(() => encodeLink(linked));
+  const decodeMs = median(() => decodeLink(text));
+  return { text, encodeMs, decodeMs };
+}

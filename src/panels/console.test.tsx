@@ -1,0 +1,94 @@
+import { fireEvent, render, screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { Console } from './Console.tsx';
+import { outcomeText } from './ConsoleLines.tsx';
+import { operation } from './fixtures/parts.ts';
+import { PlaygroundContext } from './playground.ts';
+import { fakePlayground } from './testing.ts';
+
+function open(): ReturnType<typeof fakePlayground> {
+  const playground = fakePlayground('log');
+  render(
+    <PlaygroundContext value={playground}>
+      <Console />
+    </PlaygroundContext>,
+  );
+  return playground;
+}
+
+const prompt = (): HTMLInputElement => screen.getByLabelText('Command for client-1');
+
+describe('the console', () => {
+  test('shows every command with what came of it', () => {
+    open();
+    const lines = within(screen.getByRole('list', { name: 'Commands of client-1' }));
+    expect(lines.getByText('refused · set needs a key and a value')).toBeTruthy();
+    expect(lines.getByText('unknown · the leader died before answering')).toBeTruthy();
+    expect(lines.getByText('pending · 7 ms')).toBeTruthy();
+    expect(lines.getByText('9 · 22 ms')).toBeTruthy();
+  });
+
+  test('sends a line to the client in front, and then is empty', () => {
+    const { calls } = open();
+    fireEvent.change(prompt(), { target: { value: '  set k 3 ' } });
+    fireEvent.keyDown(prompt(), { key: 'Enter' });
+    expect(calls).toEqual([
+      { name: 'do', values: [{ type: 'command', client: 'client-1', text: 'set k 3' }] },
+    ]);
+    expect(prompt().value).toBe('');
+  });
+
+  test('sends a line to all clients when asked to', () => {
+    const { calls } = open();
+    fireEvent.click(screen.getByRole('switch', { name: 'To all clients' }));
+    const input = screen.getByLabelText('Command for all clients');
+    fireEvent.change(input, { target: { value: 'get k' } });
+    fireEvent.keyDown(input, { key: 'Enter' });
+    expect(calls.map(({ values }) => values[0])).toEqual([
+      { type: 'command', client: 'client-1', text: 'get k' },
+      { type: 'command', client: 'client-2', text: 'get k' },
+    ]);
+  });
+
+  test('sends every line of what is pasted', () => {
+    const { calls } = open();
+    fireEvent.paste(prompt(), { clipboardData: { getData: () => 'set a 1\nset b 2\n' } });
+    expect(calls).toHaveLength(2);
+  });
+
+  test('walks back through what was typed and forth again', () => {
+    open();
+    fireEvent.keyDown(prompt(), { key: 'ArrowUp' });
+    expect(prompt().value).toBe('set x 5');
+    fireEvent.keyDown(prompt(), { key: 'ArrowUp' });
+    expect(prompt().value).toBe('set y 7');
+    fireEvent.keyDown(prompt(), { key: 'ArrowDown' });
+    fireEvent.keyDown(prompt(), { key: 'ArrowDown' });
+    expect(prompt().value).toBe('');
+  });
+
+  test('completes a verb with Tab and tells how it is used', () => {
+    open();
+    fireEvent.change(prompt(), { target: { value: 'de' } });
+    fireEvent.keyDown(prompt(), { key: 'Tab' });
+    expect(prompt().value).toBe('delete ');
+    expect(screen.getByText('delete key')).toBeTruthy();
+  });
+
+  test('leaves Tab alone where nothing can be completed', () => {
+    open();
+    const left = fireEvent.keyDown(prompt(), { key: 'Tab' });
+    expect(left).toBe(true);
+  });
+
+  test('adds a client', () => {
+    const { calls } = open();
+    fireEvent.click(screen.getByRole('button', { name: 'client' }));
+    expect(calls).toEqual([{ name: 'do', values: [{ type: 'add', role: 'client' }] }]);
+  });
+});
+
+test('progress is shown in place of "pending"', () => {
+  const pending = operation(1, 'client-1', 'set', 100, null, 'pending', 'queued #7');
+  expect(outcomeText(pending, 141)).toBe('queued #7 · 41 ms');
+});

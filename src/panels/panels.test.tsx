@@ -1,0 +1,177 @@
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { Tooltip } from 'radix-ui';
+import { describe, expect, test } from 'vitest';
+import { Checks } from './Checks.tsx';
+import { Feed } from './Feed.tsx';
+import { CHECKS, feedLine } from './fixtures/parts.ts';
+import { FlightCard } from './FlightCard.tsx';
+import { Inspector } from './Inspector.tsx';
+import { LedgerPanel } from './LedgerPanel.tsx';
+import { Network } from './Network.tsx';
+import { Palette } from './Palette.tsx';
+import { PendingList } from './PendingList.tsx';
+import { PlaygroundContext } from './playground.ts';
+import { PropertiesSummary } from './PropertiesSummary.tsx';
+import { fakePlayground, type FakePlayground } from './testing.ts';
+import { TimeBar } from './TimeBar.tsx';
+
+function show(playground: FakePlayground, panel: ReactNode): FakePlayground {
+  render(
+    <PlaygroundContext value={playground}>
+      <Tooltip.Provider>{panel}</Tooltip.Provider>
+    </PlaygroundContext>,
+  );
+  return playground;
+}
+
+describe('the ledger', () => {
+  test('says of every log entry whether it is committed', () => {
+    show(fakePlayground('log'), <LedgerPanel />);
+    const row = within(screen.getByRole('row', { name: /server-2/ }));
+    expect(row.getByText('leader')).toBeTruthy();
+    expect(row.getByTitle('c=9, applied')).toBeTruthy();
+    expect(row.getByTitle('x=5, not committed')).toBeTruthy();
+    expect(screen.getByTitle('y=7, will be removed')).toBeTruthy();
+  });
+
+  test('marks the rows in which tables differ, and what is missing', () => {
+    show(fakePlayground('table'), <LedgerPanel />);
+    expect(within(screen.getByRole('row', { name: /Jane/ })).getByText('differs')).toBeTruthy();
+    expect(within(screen.getByRole('row', { name: /Tom/ })).queryByText('differs')).toBeNull();
+    expect(within(screen.getByRole('row', { name: /Lin/ })).getByText('none')).toBeTruthy();
+  });
+});
+
+describe('the feed', () => {
+  test('tells the reason and its source, and goes to the event of a line', () => {
+    const { calls } = show(fakePlayground('log'), <Feed />);
+    expect(screen.getByText(/its log is newer/).textContent).toContain('Raft §5.4.1');
+    fireEvent.click(screen.getByText('refuses server-5'));
+    expect(calls).toEqual([{ name: 'seekEvent', values: [2589] }]);
+  });
+
+  test('shows quiet lines only when asked to', () => {
+    show(fakePlayground('log'), <Feed />);
+    expect(screen.queryByText(/heart-beats/)).toBeNull();
+    fireEvent.click(screen.getByRole('switch', { name: 'Show everything' }));
+    expect(screen.getByText(/heart-beats/)).toBeTruthy();
+  });
+
+  test('stays where it is while the pointer is on it, and says how much is newer', () => {
+    let lines = [feedLine(1, 'a', 'first')];
+    const playground = fakePlayground('log', { read: { feed: () => lines } });
+    show(playground, <Feed />);
+    fireEvent.pointerEnter(screen.getByRole('list').parentElement ?? document.body, {
+      pointerType: 'mouse',
+    });
+    lines = [feedLine(2, 'a', 'second'), ...lines];
+    act(() => playground.face.setState({ revision: 2 }));
+    expect(screen.queryByText('second')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: '1 newer line' }));
+    expect(screen.getByText('second')).toBeTruthy();
+  });
+});
+
+describe('the inspector', () => {
+  test('does what can be done, and tells why the rest cannot', () => {
+    const playground = fakePlayground('log', { interface: { selected: 'server-2' } });
+    show(playground, <Inspector />);
+    fireEvent.click(screen.getByRole('button', { name: 'Crash' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Wipe the disk' }));
+    expect(playground.calls.map(({ name }) => name)).toEqual(['do', 'set']);
+    expect(playground.interface.getState().notice?.text).toContain('node that is down');
+  });
+
+  test('marks what is on disk and what has changed', () => {
+    show(fakePlayground('log', { interface: { selected: 'server-2' } }), <Inspector />);
+    expect(screen.getAllByText('on disk')).toHaveLength(3);
+    expect(screen.getByText('was 3')).toBeTruthy();
+  });
+});
+
+describe('properties', () => {
+  const broken = CHECKS.map((check, place) =>
+    place === 0 ? { ...check, holds: false, brokenAt: 77, detail: 'two leaders in term 4' } : check,
+  );
+
+  test('a broken one leads to the event that broke it', () => {
+    const { calls } = show(fakePlayground('log', { read: { checks: () => broken } }), <Checks />);
+    fireEvent.click(screen.getByRole('button', { name: 'Go to the event that broke it' }));
+    expect(calls).toEqual([{ name: 'seekEvent', values: [77] }]);
+  });
+
+  test('the summary counts them truthfully', () => {
+    show(fakePlayground('log'), <PropertiesSummary />);
+    expect(screen.getByText('6 of 9 properties hold, none broken')).toBeTruthy();
+  });
+
+  test('the summary says when one is broken', () => {
+    show(fakePlayground('log', { read: { checks: () => broken } }), <PropertiesSummary />);
+    expect(screen.getByText('1 broken')).toBeTruthy();
+  });
+
+  test('a flaw is switched on by an intent', () => {
+    const { calls } = show(fakePlayground('log'), <Checks />);
+    fireEvent.click(screen.getByRole('switch', { name: 'Votes without comparing logs' }));
+    expect(calls[0]?.values).toEqual([{ type: 'flaw', name: 'no-log-check', on: true }]);
+  });
+});
+
+describe('the network', () => {
+  test('heals, and takes rules back', () => {
+    const { calls } = show(fakePlayground('table'), <Network />);
+    fireEvent.click(screen.getByRole('button', { name: 'Heal everything' }));
+    fireEvent.click(screen.getByRole('button', { name: /^Remove the rule: push/ }));
+    expect(calls.map(({ values }) => values[0])).toEqual([
+      { type: 'heal' },
+      { type: 'unrule', id: 'rule-1' },
+    ]);
+  });
+
+  test('a changed option waits for the button that begins a new run', () => {
+    const { calls } = show(fakePlayground('table'), <Network />);
+    fireEvent.change(screen.getByLabelText('Fan-out, 1 to 6'), { target: { value: '3' } });
+    expect(calls).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Open a new run with these' }));
+    expect(calls).toEqual([{ name: 'open', values: [{ options: { replicas: 24, fanout: 3 } }] }]);
+  });
+});
+
+test('a flight can be held', () => {
+  const playground = fakePlayground('log', { interface: { flight: { id: 31, x: 0, y: 0 } } });
+  show(playground, <FlightCard />);
+  expect(screen.getByText('arrives in').nextSibling?.textContent).toBe('8 ms');
+  fireEvent.click(screen.getByRole('button', { name: 'Hold' }));
+  expect(playground.calls[0]?.values).toEqual([{ type: 'hold', flight: 31 }]);
+});
+
+test('what is pending is listed only while the person chooses, with the reason of what must wait', () => {
+  const playground = show(fakePlayground('log'), <PendingList />);
+  expect(screen.queryByRole('region')).toBeNull();
+  act(() => playground.act.setDrive('choose'));
+  fireEvent.click(screen.getByRole('button', { name: 'Deliver AppendEntries 7 at server-1' }));
+  expect(playground.calls.at(-1)?.values).toEqual([{ type: 'fire', pending: 32 }]);
+  expect(screen.getByText(/the link keeps order/)).toBeTruthy();
+});
+
+test('the time line is a slider that speaks', () => {
+  const { calls } = show(fakePlayground('log'), <TimeBar />);
+  const slider = screen.getByRole('slider', { name: 'Moment of the run' });
+  expect(slider.getAttribute('aria-valuetext')).toBe('2.614 s of 2.614 s, term 4');
+  fireEvent.keyDown(slider, { key: 'ArrowLeft' });
+  fireEvent.keyDown(slider, { key: 'ArrowRight', shiftKey: true });
+  fireEvent.keyDown(slider, { key: 'End' });
+  expect(calls.map(({ name }) => name)).toEqual(['step', 'stepMark', 'goLive']);
+});
+
+test('the palette finds an action by name', () => {
+  const playground = show(fakePlayground('log', { interface: { palette: true } }), <Palette />);
+  fireEvent.change(screen.getByRole('combobox'), { target: { value: 'inspect server-4' } });
+  fireEvent.click(screen.getByRole('option', { name: 'Inspect server-4' }));
+  expect(playground.interface.getState()).toMatchObject({
+    palette: false,
+    selected: 'server-4',
+    tab: 'inspector',
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { badgeText, nameText, spokenName, valueSize } from './node-text.ts';
+import type { SceneNode } from './scene.ts';
+
+const NODE: SceneNode = {
+  id: 'replica-3',
+  role: 'replica',
+  family: 'replica',
+  status: 'up',
+  since: 2414,
+  ring: null,
+  disk: null,
+  epoch: 4,
+  label: '4',
+  glyph: null,
+  badge: 'state 4',
+  sentence: 'state 4, knows 12 rows',
+  dots: [],
+};
+
+describe('the text of a node', () => {
+  it('is its name and badge while it is up', () => {
+    expect(nameText(NODE, 132)).toBe('replica-3');
+    expect(badgeText(NODE, 132)).toBe('state 4');
+    expect(spokenName(NODE)).toBe('replica-3, up, state 4, knows 12 rows');
+  });
+
+  it('says since when a fault lasts', () => {
+    const crashed = { ...NODE, status: 'crashed' } as const;
+    expect(badgeText(crashed, 160)).toBe('crashed at 2.41 s');
+    expect(badgeText(crashed, 112)).toBe('crashed 2.41 s');
+    expect(spokenName(crashed)).toContain('crashed at 2.41 s');
+  });
+
+  it('is cut where there is no room', () => {
+    const text = badgeText({ ...NODE, badge: 'queue 3 · waits for replica-13' }, 112);
+    expect(text.endsWith('…')).toBe(true);
+    expect(text.length).toBeLessThanOrEqual(16);
+  });
+
+  it('fits into the node', () => {
+    expect(valueSize('4', 38)).toBeGreaterThan(valueSize('4444', 38));
+    expect(valueSize('4444', 38) * 4 * 0.6).toBeLessThan(38 * 1.5);
+  });
+});
