@@ -126,15 +126,19 @@ test('arrows lead from node to node, the menu key opens every action', async ({ 
   await expect(node(page, 'replica-1')).toBeFocused();
   await page.keyboard.press('ContextMenu');
   const menu = page.getByRole('menu', { name: 'Actions on replica-1' });
-  await expect(menu.getByRole('menuitem', { name: 'Crash' })).toBeFocused();
-  await expect(menu.getByRole('menuitem', { name: 'Restart' })).toContainText('it is up');
+  await expect(menu).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(menu.getByRole('menuitem', { name: 'Crash' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(menu.getByRole('menuitem', { name: 'Restart' })).toBeFocused();
+  await expect(menu.getByRole('menuitem', { name: 'Restart' })).toContainText('it is up');
   await page.keyboard.press('Enter');
   await expect(menu, 'an action that cannot be done keeps the menu open').toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await expect(node(page, 'replica-1', 'frozen at 3 s')).toBeVisible();
   await expect(menu).toBeHidden();
+  await expect(node(page, 'replica-1', 'frozen at 3 s')).toBeVisible();
+  await expect(node(page, 'replica-1')).toBeFocused();
 });
 
 test('? helps, Ctrl+K finds and opens, Escape closes', async ({ page }) => {

@@ -126,9 +126,9 @@ export async function sight(page: Page): Promise<readonly string[]> {
   return page.evaluate(async () => {
     // The stage is drawn once a frame.
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const seen = [...document.querySelectorAll('[data-stage] [role="button"], [role="slider"]')];
-    const words = seen.map((element) => element.ariaValueText ?? element.ariaLabel ?? '');
-    return [window.replicarium.fingerprint(), ...words];
+    const time = document.querySelector('[aria-label="Virtual time"]')?.textContent ?? '';
+    const nodes = [...document.querySelectorAll('[data-stage] [role="button"]')];
+    return [window.replicarium.fingerprint(), time, ...nodes.map((one) => one.ariaLabel ?? '')];
   });
 }
 

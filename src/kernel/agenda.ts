@@ -52,9 +52,14 @@ export class Agenda<V extends Vocabulary> {
     return pending;
   }
 
-  /** Puts something into the queue, due now at the earliest. */
-  put(pending: Pending<Message<V>>, now: number): void {
-    this.queue.push(pending.due >= now ? pending : { ...pending, due: now });
+  /**
+   * Puts something into the queue. What was due in the past happens next, in the order in which it was due; where order is
+   * kept, it stays in its place on its lane.
+   */
+  put(pending: Pending<Message<V>>): void {
+    this.queue.push(pending);
+    const from = senderOf(pending);
+    if (from !== null && this.#bus.transport.fifo) this.#straighten(from, pending.node);
   }
 
   /** Makes something wait. */
@@ -66,8 +71,8 @@ export class Agenda<V extends Vocabulary> {
   parkReason(pending: Pending<Message<V>>): ParkReason | null {
     const from = senderOf(pending);
     const { fifo, kind } = this.#bus.transport;
-    if (from !== null && fifo && this.#isBehindParked(pending, from)) return 'behind';
     if (from !== null && kind === 'stream' && this.#bus.isCut(from, pending.node)) return 'cut';
+    if (from !== null && fifo && this.#isBehindParked(pending, from)) return 'behind';
     return this.#cluster.record(pending.node).status === 'frozen' ? 'frozen' : null;
   }
 
@@ -79,15 +84,17 @@ export class Agenda<V extends Vocabulary> {
     return [...this.pending(), ...waiting].find((other) => isBefore(other, pending, from));
   }
 
-  /** Puts back into the queue whatever nothing stops any more. */
+  /** Puts back into the queue whatever nothing stops any more. What was due while it waited keeps its time, and so its order. */
   unpark(now: number): void {
     const waiting = this.parked;
+    if (waiting.length === 0) return;
     this.parked = [];
     for (const { reason, since, pending } of waiting) {
       const still = reason === 'held' ? 'held' : this.parkReason(pending);
-      if (still === null) this.#resume(pending, reason, now);
+      if (still === null) this.queue.push(this.#resumed(pending, reason, now));
       else this.parked = [...this.parked, { reason: still, since, pending }];
     }
+    if (this.#bus.transport.fifo && this.parked.length < waiting.length) this.#straighten();
   }
 
   /** Whether a timer of the queue has been neither stopped nor set anew. */
@@ -99,25 +106,17 @@ export class Agenda<V extends Vocabulary> {
     return this.parked.some((item) => isBefore(item.pending, pending, from));
   }
 
-  /** A stream that was cut sends the message again; where order is kept, what was sent after it stays after it. */
-  #resume(pending: Pending<Message<V>>, reason: ParkReason, now: number): void {
-    const from = senderOf(pending);
-    const isSentAgain = reason === 'cut' && from !== null && pending.kind === 'deliver';
-    const resumed = isSentAgain
-      ? { ...pending, due: this.#bus.signalArrival(from, pending.node, now), resumedAt: now }
-      : pending;
-    this.put(resumed, now);
-    if (from !== null && this.#bus.transport.fifo) this.#straighten(from, pending.node);
+  /** A stream that was cut sends the message again: it takes its way from the cut on. */
+  #resumed(pending: Pending<Message<V>>, reason: ParkReason, now: number): Pending<Message<V>> {
+    if (reason !== 'cut' || pending.kind !== 'deliver') return pending;
+    const due = now + this.#bus.latency(pending.from, pending.node);
+    return { ...pending, due, resumedAt: now };
   }
 
-  /** Makes what travels on one lane due in the order in which it was sent. */
-  #straighten(from: NodeId, to: NodeId): void {
-    let due = 0;
-    const lane = this.queue.remove((item) => item.node === to && senderOf(item) === from);
-    for (const item of lane.toSorted((a, b) => a.id - b.id)) {
-      due = Math.max(due, item.due);
-      this.put(item, due);
-    }
+  /** Lets nothing that is on its way arrive before what set off earlier on its lane. */
+  #straighten(): void {
+    const travelling = this.queue.remove((item) => senderOf(item) !== null);
+    for (const item of this.#bus.straightened(travelling)) this.queue.push(item);
   }
 }
 

@@ -311,7 +311,7 @@ function handleFlight<V extends Vocabulary>(
         throw new Error(`message ${flight.id} is not held`);
       }
       world.agenda.take(flight.id);
-      world.agenda.put(flight, world.now);
+      world.agenda.put(flight);
       break;
     default:
       return unreachable(intent);

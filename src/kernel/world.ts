@@ -281,7 +281,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
 
   /** Puts a copy of a flight on its way. */
   copyFlight(flight: Flight<Message<V>>): void {
-    this.agenda.put({ ...flight, id: this.#nextId++ }, this.now);
+    this.agenda.put({ ...flight, id: this.#nextId++ });
   }
 
   // ── checkpoints ──────────────────────────────────────────────────────────────────────────────────────────

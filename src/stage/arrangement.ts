@@ -41,7 +41,7 @@ export class Arrangement {
     const before = this.#scene;
     this.#scene = scene;
     if (!isSameCluster(before.nodes, scene.nodes)) this.#relayout();
-    else if (before.groups !== scene.groups || before.cuts !== scene.cuts) this.#rewall();
+    else if (!areSameFaults(before, scene)) this.#rewall();
   }
 
   setSize(size: Size): void {
@@ -110,5 +110,28 @@ function isSameCluster(before: Scene['nodes'], after: Scene['nodes']): boolean {
   return (
     before.length === after.length &&
     after.every((node, index) => node === before[index] || node.id === before[index]?.id)
+  );
+}
+
+function areSameFaults(before: Scene, after: Scene): boolean {
+  return (
+    before.partedAt === after.partedAt &&
+    areSameLists(before.groups, after.groups) &&
+    areSameLists(before.cuts, after.cuts)
+  );
+}
+
+/** By content: the wall takes far longer to build than this takes to compare. */
+function areSameLists(
+  before: readonly (readonly NodeId[])[],
+  after: readonly (readonly NodeId[])[],
+): boolean {
+  if (before === after) return true;
+  return (
+    before.length === after.length &&
+    after.every((list, index) => {
+      const other = before[index];
+      return other?.length === list.length && list.every((id, place) => id === other[place]);
+    })
   );
 }
