@@ -58,8 +58,7 @@ export class Agenda<V extends Vocabulary> {
    */
   put(pending: Pending<Message<V>>): void {
     this.queue.push(pending);
-    const from = senderOf(pending);
-    if (from !== null && this.#bus.transport.fifo) this.#straighten(from, pending.node);
+    if (senderOf(pending) !== null && this.#bus.transport.fifo) this.#straighten();
   }
 
   /** Makes something wait. */
