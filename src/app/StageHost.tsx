@@ -29,7 +29,7 @@ export function StageHost({ playground }: StageHostProps): ReactNode {
       },
       onEmpty: () => act.set({ flight: null, selected: null }),
       onPartition: (groups) => act.do({ type: 'partition', groups }),
-      onCut: (from, to) => act.do({ type: 'cut', from, to, bothWays: true }),
+      onCut: (from, to) => act.toggleCut(from, to),
     });
     view.setInsets(insetsFor(ui.getState()));
     view.setTool(ui.getState().tool);

@@ -1,6 +1,7 @@
 /** What a person can do, as functions: each changes the session or the interface; what cannot be done becomes a notice. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { Intent } from '../kernel/intent.ts';
+import { lane } from '../kernel/network.ts';
 import type { NodeId } from '../kernel/process.ts';
 import { missing } from '../checks/judge.ts';
 import type { Actions, Interface, Tool } from '../panels/playground.ts';
@@ -33,6 +34,7 @@ export function createActions(
   const doIntent = (intent: Intent): void => attempt(() => session.do(intent));
   return {
     do: doIntent,
+    toggleCut: (one, other) => doIntent(cutOrMend(session.run, one, other)),
     useTool: (node) => attempt(() => applyTool(session, ui, stage, node)),
     open: (what) => attempt(() => openRun(session, ui, what)),
     play: () => session.play(),
@@ -165,6 +167,12 @@ function applyTool(
   deeds[tool]();
   if (tool !== 'clock') ui.setState({ selected: id });
   stage.current?.select(id);
+}
+
+function cutOrMend({ world }: Run, from: NodeId, to: NodeId): Intent {
+  const { cuts } = world.bus.network;
+  const isCut = cuts.includes(lane(from, to)) || cuts.includes(lane(to, from));
+  return { type: isCut ? 'mend' : 'cut', from, to, bothWays: true };
 }
 
 /** Cuts a node off from everybody, or ends the partition if there is one. */

@@ -38,7 +38,8 @@ export function createPlayground(): AppPlayground {
   if (protocol === undefined) throw new Error('no protocol is registered');
   const scenario = protocol.scenarios[0]?.id;
   const session = new Session(new Run(protocol, freshRecipe(protocol, { scenario })), () => {
-    if (!session.playback.playing) refresh();
+    // While time flows the loop refreshes now and then; that it has begun to flow is shown at once.
+    if (!session.playback.playing || !face.getState().playing) refresh();
   });
   const face = createStore<Face>(() => readFace(session));
   const ui = createStore<Interface>(() => initialInterface());
@@ -74,7 +75,6 @@ function initialInterface(): Interface {
     palette: false,
     help: false,
     share: false,
-    settings: false,
     notice: null,
   };
 }

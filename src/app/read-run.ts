@@ -102,5 +102,6 @@ export function readNetwork({ world, protocol }: Run): NetworkReading {
     rules,
     flaws: world.flaws,
     messageTypes: protocol.messageTypes,
+    weather: protocol.weather,
   };
 }

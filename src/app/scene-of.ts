@@ -155,8 +155,8 @@ function burstOf(
   if ((kind !== 'lost' && kind !== 'drop') || loss === null || pending?.kind !== 'deliver')
     return null;
   const { family, epoch } = protocol.describe.message(pending.message);
-  const { from, node: to } = pending;
-  return { id: number, from, to, at: time, family, epoch, reason: loss };
+  const { from, node: to, sentAt, due } = pending;
+  return { id: number, from, to, at: time, family, epoch, reason: loss, sentAt, due };
 }
 
 /** Replicas among themselves; the middle with everybody; clients with replicas where there is no middle. */

@@ -15,8 +15,6 @@ const LATENCIES = [
   5000,
 ] as const;
 
-/** Where a protocol does not say what its weather is. */
-const FAIR: LinkSettings = { latencyMs: [10, 30], lossPercent: 0, duplicatePercent: 0 };
 /** How much slower slow is. */
 const SLOW = 5;
 
@@ -36,7 +34,7 @@ export function Network(): ReactNode {
   const network = useReading(readNetwork);
   return (
     <div className={styles.network}>
-      <Weather base={network.base} fair={network.weather ?? FAIR} />
+      <Weather base={network.base} fair={network.weather} />
       <Partition network={network} />
       <Rules network={network} />
       <RunOptions />

@@ -92,7 +92,6 @@ export interface Interface {
   readonly palette: boolean;
   readonly help: boolean;
   readonly share: boolean;
-  readonly settings: boolean;
   /** The last thing that could not be done, and why; shown near the time line until the next action. */
   readonly notice: { readonly text: string; readonly bad: boolean } | null;
 }
@@ -224,7 +223,7 @@ export interface PendingReading {
 export interface NetworkReading {
   readonly base: LinkSettings;
   /** What the protocol's runs begin with; the presets start from it. */
-  readonly weather?: LinkSettings;
+  readonly weather: LinkSettings;
   readonly groups: readonly (readonly NodeId[])[];
   readonly cuts: readonly (readonly [NodeId, NodeId])[];
   readonly rules: readonly MessageRule[];
@@ -256,13 +255,14 @@ export interface Readings {
   link(): string;
   /** A short fingerprint of the whole state at this moment. */
   fingerprint(): string;
-  /** How far back the kept history reaches, virtual ms. */
   protocols(): readonly ProtocolFace[];
 }
 
 export interface Actions {
   /** Does an intent now; what cannot be done becomes a notice. Acting in the past keeps the old future as a branch. */
   do(intent: Intent): void;
+  /** Cuts a link in both directions, or mends it if it is cut. */
+  toggleCut(one: NodeId, other: NodeId): void;
   /** The tool in the hand, used on a node. */
   useTool(node: NodeId): void;
   open(what: {

@@ -28,7 +28,6 @@ export const INTERFACE: Interface = {
   palette: false,
   help: false,
   share: false,
-  settings: false,
   notice: null,
 };
 
@@ -80,6 +79,7 @@ function commonReadings(read: () => Readings): Readings {
     pending: () => PENDING,
     network: () => ({
       base: { latencyMs: [10, 15], lossPercent: 2, duplicatePercent: 0 },
+      weather: { latencyMs: [10, 15], lossPercent: 2, duplicatePercent: 0 },
       groups: [],
       cuts: [],
       rules: [],
@@ -142,6 +142,7 @@ function fakeActions(
     };
   return {
     do: note('do'),
+    toggleCut: note('toggleCut'),
     useTool: note('useTool'),
     open: note('open'),
     play: note('play', () => face.setState({ playing: true })),

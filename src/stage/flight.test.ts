@@ -123,6 +123,8 @@ describe('burstProgress', () => {
     family: 'data',
     epoch: 1,
     reason: 'cut',
+    sentAt: 100,
+    due: 200,
   };
   it('is where the flight ended', () => {
     expect(burstProgress(burst, PARTED)).toBe(0.4);

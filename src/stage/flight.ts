@@ -143,9 +143,7 @@ export function burstProgress(burst: SceneBurst, barrier: Barrier): number {
     case 'rule':
       return LOST_AT;
     case 'hand':
-      return burst.sentAt === undefined || burst.due === undefined
-        ? 0.5
-        : part(burst.sentAt, burst.due, burst.at);
+      return part(burst.sentAt, burst.due, burst.at);
     default:
       return unreachable(burst.reason);
   }

@@ -63,7 +63,7 @@ export interface SceneBurst {
   readonly family: FlightFamily;
   readonly epoch: number | null;
   readonly reason: LossReason;
-  /** Of the flight that ended, if known: a flight dropped by hand bursts where it was. */
-  readonly sentAt?: number;
-  readonly due?: number;
+  /** Of the flight that ended: one dropped by hand bursts where it was. */
+  readonly sentAt: number;
+  readonly due: number;
 }
