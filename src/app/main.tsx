@@ -14,8 +14,8 @@ import { StageHost } from './StageHost.tsx';
 
 const playground = createPlayground();
 window.replicarium = createScripting(playground);
-openAddress(playground, window.location);
-window.addEventListener('hashchange', () => openAddress(playground, window.location));
+openAddress(playground, window.location, true);
+window.addEventListener('hashchange', () => openAddress(playground, window.location, false));
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no element #root');

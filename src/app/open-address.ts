@@ -1,10 +1,14 @@
 import { readAddress } from './address.ts';
 import type { AppPlayground } from './create-playground.ts';
 
-/** Opens what an address names. What cannot be read leaves a fresh run and a notice that says why. */
+/**
+ * Opens what an address names. What cannot be read leaves a notice that says why, over a fresh run if the page has just
+ * been opened, else over the run that was there.
+ */
 export function openAddress(
   { session, act, interface: ui }: AppPlayground,
   location: Pick<Location, 'hash' | 'search'>,
+  isFirst: boolean,
 ): void {
   try {
     const { link, request, atMs, paused, embed, speed } = readAddress(location);
@@ -20,9 +24,10 @@ export function openAddress(
     else session.play();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
+    const instead = isFirst ? 'This is a fresh run.' : 'The run stays as it was.';
     ui.setState({
-      notice: { text: `That address cannot be opened: ${why}. This is a fresh run.`, bad: true },
+      notice: { text: `That address cannot be opened: ${why}. ${instead}`, bad: true },
     });
-    session.play();
+    if (isFirst) session.play();
   }
 }

@@ -38,8 +38,11 @@ export function readNode(run: Run, id: NodeId): NodeReading | null {
   const record = world.find(id);
   if (record === undefined || record.status === 'removed') return null;
   const { role, status, since, incarnation, state, clock } = record;
+  const description = protocol.describe.node(world, id, state);
   return {
-    ...protocol.describe.node(world, id, state),
+    ...description,
+    sentence:
+      status === 'up' ? description.sentence : `${id} ${DOWN[status]} ${description.sentence}`,
     id,
     role,
     family: protocol.roles[role]?.family ?? 'replica',
@@ -58,6 +61,14 @@ export function readNode(run: Run, id: NodeId): NodeReading | null {
     recent: recentLines(run, id),
   };
 }
+
+/** What goes before the description of a node that is not up. */
+const DOWN = {
+  frozen: 'is frozen: messages and timers wait at its door.',
+  crashed: 'has crashed. Its last state:',
+  left: 'has left. Its last state:',
+  removed: 'was removed. Its last state:',
+} as const;
 
 function fieldsOf({ protocol }: Run, record: Record): NodeReading['fields'] {
   const durable = protocol.processes[record.role]?.durable ?? [];

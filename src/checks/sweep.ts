@@ -29,6 +29,8 @@ export interface SweepResult {
   readonly seed: number;
   /** `null` if nothing was wrong. */
   readonly failure: SweepFailure | null;
+  /** Ids of all `eventually` properties that did not come to hold in time; `failure` names the first. */
+  readonly missing: readonly string[];
   /** Ids of the `sometimes` properties that were reached. */
   readonly reached: readonly string[];
   readonly events: number;
@@ -63,6 +65,7 @@ class Sweep {
   readonly #random: RandomStream;
   readonly #intents: StampedIntent[] = [];
   #verdicts: Verdicts;
+  #missing: readonly string[] = [];
 
   constructor(protocol: Protocol, seed: number, settings: SweepSettings) {
     this.#protocol = protocol;
@@ -107,9 +110,9 @@ class Sweep {
       if (Object.keys(absent).length === 0) return this.#world.now - start;
       this.#advance(this.#world.now + LOOK_MS);
     }
-    for (const [property, detail] of Object.entries(
-      missing(this.#protocol, this.#verdicts, this.#world),
-    )) {
+    const absent = Object.entries(missing(this.#protocol, this.#verdicts, this.#world));
+    this.#missing = absent.map(([property]) => property);
+    for (const [property, detail] of absent) {
       throw new Broken({ property, detail, ...this.#now() });
     }
     return this.#settings.patienceMs;
@@ -149,7 +152,16 @@ class Sweep {
       intents: this.#intents,
     };
     const reached = Object.keys(this.#verdicts.reached);
-    return { seed: this.#seed, failure, reached, events: this.#world.events, settledMs, recipe };
+    const events = this.#world.events;
+    return {
+      seed: this.#seed,
+      failure,
+      missing: this.#missing,
+      reached,
+      events,
+      settledMs,
+      recipe,
+    };
   }
 }
 

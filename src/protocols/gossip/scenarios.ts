@@ -3,7 +3,20 @@ import type { Intent } from '../../kernel/intent.ts';
 import type { NodeId } from '../../kernel/process.ts';
 import type { WorldView } from '../../kernel/trace.ts';
 import type { Scenario } from '../protocol.ts';
-import type { BalancerState, GossipVocabulary, InFlight, ReplicaState, Table } from './messages.ts';
+import type { GossipVocabulary } from './messages.ts';
+import {
+  balancer,
+  inflight,
+  anyMember,
+  replica,
+  informed,
+  agreed,
+  settled,
+  isForgotten,
+  isDownFor,
+  disagreement,
+  differs,
+} from './scenario-conditions.ts';
 import { type ScenarioText, texts } from './scenario-texts.ts';
 
 type View = WorldView<GossipVocabulary>;
@@ -241,79 +254,4 @@ function say(client: number, text: string): Intent {
 
 function range(from: number, to: number): NodeId[] {
   return Array.from({ length: to - from + 1 }, (_, index) => `replica-${from + index}`);
-}
-
-function balancer(view: View): BalancerState | undefined {
-  return view.nodes('balancer').find(({ status }) => status === 'up')?.state;
-}
-
-function inflight(view: View): InFlight | null {
-  return balancer(view)?.inflight ?? null;
-}
-
-function members(view: View): readonly ReplicaState[] {
-  return view
-    .nodes('replica')
-    .filter(({ status, state }) => status === 'up' && state.phase === 'member')
-    .map(({ state }) => state);
-}
-
-function anyMember(view: View): ReplicaState | undefined {
-  return members(view)[0];
-}
-
-function replica(view: View, id: NodeId): ReplicaState | undefined {
-  return view.nodes('replica').find((node) => node.id === id && node.status === 'up')?.state;
-}
-
-function informed(view: View, state: number): number {
-  return members(view).filter((member) => member.state >= state).length;
-}
-
-/** Whether the balancer lists `count` members, nothing is on its way, and all have the same state. */
-function agreed(view: View, count: number): boolean {
-  const state = balancer(view);
-  if (state === undefined || state.members.length !== count || state.queue.length > 0) return false;
-  return state.inflight === null && disagreement(view) === null && members(view).length === count;
-}
-
-/** Whether `count` commands have an outcome and nothing is on its way. */
-function settled(view: View, count: number): boolean {
-  const ended = view.operations().filter(({ outcome }) => outcome === 'ok').length;
-  return ended >= count && inflight(view) === null && balancer(view)?.queue.length === 0;
-}
-
-function isForgotten(view: View, id: NodeId): boolean {
-  const isListed = balancer(view)?.members.some((member) => member.id === id) === true;
-  return (
-    !isListed &&
-    members(view).every(({ neighbours }) => !neighbours.includes(id) || isOff(view, id))
-  );
-}
-
-/** Whether `id` is itself a live member on the far side of a wall, whose own side still knows it. */
-function isOff(view: View, id: NodeId): boolean {
-  return replica(view, id) !== undefined;
-}
-
-function isDownFor(view: View, id: NodeId, ms: number): boolean {
-  const node = view.node(id);
-  return node?.status === 'crashed' && view.now - node.since >= ms;
-}
-
-function disagreement(view: View): string | null {
-  const states = members(view);
-  const [first] = states;
-  const other = states.find((state) => differs(state, first?.table ?? []) !== null);
-  return other === undefined ? null : `tables differ at states ${first?.state} and ${other.state}`;
-}
-
-function differs(state: ReplicaState | undefined, table: Table): string | null {
-  const found = JSON.stringify(state?.table.toSorted(byName));
-  const wanted = JSON.stringify(table.toSorted(byName));
-  return found === wanted ? null : `the table is ${found ?? 'missing'} instead of ${wanted}`;
-}
-
-function byName([one]: readonly [string, string], [other]: readonly [string, string]): number {
-  return one < other ? -1 : Number(one > other);
 }
