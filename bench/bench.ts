@@ -15,7 +15,9 @@ function isPart(word: string): word is keyof typeof PARTS {
 async function main(words: readonly string[]): Promise<void> {
   const wrong = words.find((word) => !isPart(word));
   if (wrong !== undefined) {
-    throw new Error(`"${wrong}" is no part of the bench; there are ${Object.keys(PARTS).join(', ')}`);
+    throw new Error(
+      `"${wrong}" is no part of the bench; there are ${Object.keys(PARTS).join(', ')}`,
+    );
   }
   const parts = words.length === 0 ? Object.keys(PARTS) : words;
   console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}\n`);

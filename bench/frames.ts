@@ -101,7 +101,10 @@ async function prepare(page: Page, { options, latencyMs }: Scene): Promise<void>
   const deeds = [
     `replicarium.open(${JSON.stringify({ protocol: 'gossip', seed: 7, options })})`,
     `replicarium.setNetwork(${JSON.stringify({ latencyMs })})`,
-    ...Array.from({ length: COMMANDS }, (_, n) => `replicarium.command('client-1', 'insert name${n % 12} ${n}')`),
+    ...Array.from(
+      { length: COMMANDS },
+      (_, n) => `replicarium.command('client-1', 'insert name${n % 12} ${n}')`,
+    ),
     `replicarium.advance(${LEAD_MS})`,
   ];
   for (const deed of deeds) await page.evaluate(deed);

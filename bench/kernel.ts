@@ -44,7 +44,12 @@ function benchEvents(): void {
     });
     // The first of each warms the engine up.
     const [recorded, plain] = [inRuns.slice(1), bare.slice(1)];
-    return [grouped(workload.replicas), grouped(events), spread(recorded, grouped), spread(plain, grouped)];
+    return [
+      grouped(workload.replicas),
+      grouped(events),
+      spread(recorded, grouped),
+      spread(plain, grouped),
+    ];
   });
   printTable(
     `Events per second, median of ${RUNS} (least – greatest)`,

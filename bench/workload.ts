@@ -36,7 +36,10 @@ export function createWorld({ replicas }: Workload): World {
 /** Number `turn` of the stream, with the virtual time at which it is typed. */
 function command({ commandEveryMs }: Workload, turn: number): { time: number; intent: Intent } {
   const text = `insert name${turn % NAMES} ${turn}`;
-  return { time: (turn + 1) * commandEveryMs, intent: { type: 'command', client: 'client-1', text } };
+  return {
+    time: (turn + 1) * commandEveryMs,
+    intent: { type: 'command', client: 'client-1', text },
+  };
 }
 
 /** Plays a run until `isDone` (asked after every event), typing the stream on the way; goes on where the last call stopped. */

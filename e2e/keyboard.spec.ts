@@ -135,6 +135,7 @@ test('arrows lead from node to node, the menu key opens every action', async ({ 
   await page.keyboard.press('Enter');
   await expect(menu, 'an action that cannot be done keeps the menu open').toBeVisible();
   await page.keyboard.press('ArrowDown');
+  await expect(menu.getByRole('menuitem', { name: 'Freeze' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(menu).toBeHidden();
   await expect(node(page, 'replica-1', 'frozen at 3 s')).toBeVisible();

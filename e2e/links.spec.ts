@@ -40,6 +40,8 @@ test('a copied link shows a stranger the same moment', async ({ page, browser })
   await expect(button(theirs, 'Play')).toBeVisible();
   await expect(clock(theirs)).toHaveText(mine[1] ?? '');
   await button(page, 'Close').click();
+  // The speed is the viewer's own.
+  for (let press = 0; press < 6; press += 1) await theirs.keyboard.press(']');
   for (const one of [page, theirs]) await playUntil(one, 'Until a command is answered');
   expect(await sight(theirs)).toEqual(await sight(page));
 });
@@ -79,6 +81,8 @@ test('a link that is pasted into the open page is followed', async ({ page }) =>
   await node(page, 'replica-2').click();
   await button(page, 'Play').click();
   await expect(clock(page)).not.toHaveText('3.000 s');
+  // The page writes its own link there as it plays.
+  await expect(page).toHaveURL(/#1\./);
   await page.goto(link);
   await expect(node(page, 'replica-2', 'up')).toBeVisible();
   expect(await sight(page)).toEqual(before);

@@ -15,7 +15,10 @@ import { StageHost } from './StageHost.tsx';
 const playground = createPlayground();
 window.replicarium = createScripting(playground);
 openAddress(playground, window.location, true);
-window.addEventListener('hashchange', () => openAddress(playground, window.location, false));
+// By the time of the event the address bar may show the run that was left again.
+window.addEventListener('hashchange', ({ newURL }) =>
+  openAddress(playground, new URL(newURL), false),
+);
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no element #root');

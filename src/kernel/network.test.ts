@@ -36,7 +36,7 @@ describe('a message', () => {
     const delays = sendMany(network({ latencyMs: [3, 7] }), 500)
       .flat()
       .map(({ delayMs }) => delayMs);
-    expect([...new Set(delays)].toSorted()).toEqual([3, 4, 5, 6, 7]);
+    expect(new Set(delays)).toEqual(new Set([3, 4, 5, 6, 7]));
   });
 
   it('takes the settings of its own direction of the link, where there are some', () => {

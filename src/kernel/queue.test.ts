@@ -46,14 +46,11 @@ describe('the queue', () => {
         const queue = new PendingQueue<Timer>();
         let model: Timer[] = [];
         steps.forEach((due, index) => {
-          if (due === null) {
-            expect(queue.pop()).toBe(model[0]);
-            model = model.slice(1);
-          } else {
-            const item = timer(due, index);
-            queue.push(item);
-            model = [...model, item].toSorted(byOrder);
-          }
+          const popped = due === null ? queue.pop() : undefined;
+          const item = due === null ? undefined : timer(due, index);
+          if (item !== undefined) queue.push(item);
+          expect(popped).toBe(due === null ? model[0] : undefined);
+          model = item === undefined ? model.slice(1) : [...model, item].toSorted(byOrder);
           expect(queue.peek()).toBe(model[0]);
           expect(queue.size).toBe(model.length);
         });

@@ -127,7 +127,7 @@ describe('chance, pick and sample', () => {
     expect(stream(1).pick([])).toBeUndefined();
     expect(stream(1).pick(['only'])).toBe('only');
     const picked = new Set(Array.from({ length: 100 }, (_, seed) => stream(seed).pick(['a', 'b'])));
-    expect([...picked].toSorted()).toEqual(['a', 'b']);
+    expect(picked).toEqual(new Set(['a', 'b']));
   });
 
   it('sample gives distinct elements and leaves the list alone', () => {

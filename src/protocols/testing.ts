@@ -24,33 +24,33 @@ export function watched(protocol: Protocol, look: Look): Protocol {
 type Show = <T extends object>(what: Parameters<Look>[0], value: T) => T;
 
 function watchedProcess(process: AnyProcess, show: Show): AnyProcess {
-  const { onCommand, onUnreachable, onPeerFailed } = process;
   const state = <T extends object>(value: T): T => show('state', value);
   const world = (node: Node<V>): Node<V> => watchedNode(node, show);
-  return {
+  const every: Required<AnyProcess> = {
     durable: process.durable,
     boot: (node, disk) => state(process.boot(world(node), deepFrozen(disk))),
     onMessage: (before, message, from, node) =>
       state(process.onMessage(state(before), show('message', message), from, world(node))),
     onTimer: (before, timer, node) => state(process.onTimer(state(before), timer, world(node))),
-    ...(onCommand === undefined
-      ? {}
-      : {
-          onCommand: (before, command, operation, node) =>
-            state(onCommand(state(before), deepFrozen(command), operation, world(node))),
-        }),
-    ...(onUnreachable === undefined
-      ? {}
-      : {
-          onUnreachable: (before, peer, message, node) =>
-            state(onUnreachable(state(before), peer, show('message', message), world(node))),
-        }),
-    ...(onPeerFailed === undefined
-      ? {}
-      : {
-          onPeerFailed: (before, peer, node) =>
-            state(onPeerFailed(state(before), peer, world(node))),
-        }),
+    onCommand: (before, command, operation, node) => {
+      const after = process.onCommand?.(state(before), deepFrozen(command), operation, world(node));
+      return state(after ?? before);
+    },
+    onUnreachable: (before, peer, message, node) =>
+      state(
+        process.onUnreachable?.(state(before), peer, show('message', message), world(node)) ??
+          before,
+      ),
+    onPeerFailed: (before, peer, node) =>
+      state(process.onPeerFailed?.(state(before), peer, world(node)) ?? before),
+  };
+  // A handler that is missing means something to the kernel: it must stay missing.
+  const { onCommand, onUnreachable, onPeerFailed, ...always } = every;
+  return {
+    ...always,
+    ...(process.onCommand === undefined ? {} : { onCommand }),
+    ...(process.onUnreachable === undefined ? {} : { onUnreachable }),
+    ...(process.onPeerFailed === undefined ? {} : { onPeerFailed }),
   };
 }
 

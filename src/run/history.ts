@@ -39,13 +39,15 @@ export class History {
   ): void {
     if (event.number <= this.until) return;
     this.until = event.number;
-    const marks = [...deedMark(event), ...factMarks(protocol, event)];
-    for (const title of violations) marks.push(markAt(event, 'violation', title));
-    if (marks.length > 0) this.marks = thinned([...this.marks, ...marks]);
+    if (event.intent === null && event.facts.length === 0 && violations.length === 0) return;
+    const marks = deedMark(event);
     for (const fact of event.facts) {
-      const { band } = protocol.describe.fact(fact, event.node ?? '');
+      const { weight, sentence, tone, band } = protocol.describe.fact(fact, event.node ?? '');
+      if (weight === 'mark') marks.push(markAt(event, tone, `${event.node ?? ''} ${sentence}`));
       if (band !== null) this.bands = thinned([...this.bands, { from: event.time, ...band }]);
     }
+    for (const title of violations) marks.push(markAt(event, 'violation', title));
+    if (marks.length > 0) this.marks = thinned([...this.marks, ...marks]);
   }
 
   /** A copy up to an event, for a branch that begins there. */
@@ -60,15 +62,6 @@ function deedMark(event: TraceEvent<JudgedVocabulary>): Mark[] {
   const { intent } = event;
   if (intent === null || intent.type === 'command') return [];
   return [markAt(event, isFault(intent) ? 'fault' : 'deed', deedTitle(intent, event.node))];
-}
-
-function factMarks(protocol: Protocol, event: TraceEvent<JudgedVocabulary>): Mark[] {
-  const marks: Mark[] = [];
-  for (const fact of event.facts) {
-    const { weight, sentence, tone } = protocol.describe.fact(fact, event.node ?? '');
-    if (weight === 'mark') marks.push(markAt(event, tone, `${event.node ?? ''} ${sentence}`));
-  }
-  return marks;
 }
 
 function markAt(

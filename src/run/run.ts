@@ -152,19 +152,15 @@ export class Run {
   /** Goes to the moment right after event number `event` (0: the beginning), simulating on if that lies ahead. */
   seekEvent(event: number): void {
     const target = Math.max(0, event);
-    if (target < this.world.events)
-      this.#restore(this.branch.checkpoints.atEvent(target - CONTEXT));
+    this.#approach(target, target < this.world.events);
     while (this.world.events < target && this.next() !== null);
   }
 
   /** Goes to virtual time `time`, simulating on if it lies ahead. */
   seekTime(time: number): void {
     const target = Math.max(0, Math.floor(time));
-    if (target < this.world.now) {
-      const near = this.branch.checkpoints.beforeTime(target);
-      assert(near !== undefined, 'a branch has a first checkpoint');
-      this.#restore(this.branch.checkpoints.atEvent(near.snapshot.events - CONTEXT) ?? near);
-    }
+    const near = this.branch.checkpoints.beforeTime(target);
+    this.#approach(near?.snapshot.events ?? 0, target < this.world.now);
     this.advanceTo(target);
   }
 
@@ -264,6 +260,13 @@ export class Run {
     const { verdicts } = this;
     const snapshot = world.snapshot();
     branch.checkpoints.add({ snapshot, verdicts, script: this.#script, cursor: this.#cursor });
+  }
+
+  /** Goes to a checkpoint some way before event `event`: if that lies `behind`, or if it saves simulating. */
+  #approach(event: number, behind: boolean): void {
+    const checkpoint = this.branch.checkpoints.atEvent(event - CONTEXT);
+    const isAhead = checkpoint !== undefined && checkpoint.snapshot.events > this.world.events;
+    if (behind || isAhead) this.#restore(checkpoint);
   }
 
   #restore(checkpoint = this.branch.checkpoints.atEvent(0)): void {

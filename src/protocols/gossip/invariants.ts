@@ -1,7 +1,13 @@
 /** What must be so, what must happen at times, and what must come about in the end. */
-import type { TraceEvent, WorldView } from '../../kernel/trace.ts';
+import type { NodeView, TraceEvent, WorldView } from '../../kernel/trace.ts';
 import type { Judgement, Property } from '../protocol.ts';
-import type { Fact, GossipVocabulary, ReplicaState, Table } from './messages.ts';
+import {
+  type Fact,
+  type GossipVocabulary,
+  isSamePosition,
+  type ReplicaState,
+  type Table,
+} from './messages.ts';
 
 type View = WorldView<GossipVocabulary>;
 type Event = TraceEvent<GossipVocabulary>;
@@ -18,10 +24,11 @@ const properties: readonly Property<GossipVocabulary>[] = [
     check(_memory, event, view) {
       const mine = changedReplica(event, view);
       if (mine === null) return null;
-      const twin = liveMembers(view).find(
-        ({ id, state }) =>
-          id !== event.node && state.era === mine.era && state.state === mine.state,
-      );
+      const twin = view
+        .nodes('replica')
+        .find(
+          (other) => other.id !== event.node && isLive(other) && isSamePosition(other.state, mine),
+        );
       if (twin === undefined || isSameTable(twin.state.table, mine.table)) return null;
       return `${event.node} and ${twin.id} are both at state ${mine.state} with different tables`;
     },
@@ -180,9 +187,11 @@ function replicaState(state: Event['after']): ReplicaState | null {
 type Replica = ReturnType<typeof liveMembers>[number];
 
 function liveMembers(view: View) {
-  return view
-    .nodes('replica')
-    .filter(({ status, state }) => status === 'up' && state.phase === 'member');
+  return view.nodes('replica').filter(isLive);
+}
+
+function isLive({ status, state }: NodeView<GossipVocabulary, 'replica'>): boolean {
+  return status === 'up' && state.phase === 'member';
 }
 
 /** The live members on the balancer's list that count in its era. */

@@ -1,0 +1,149 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import {
+  button,
+  caption,
+  clock,
+  cluster,
+  expect,
+  node,
+  open,
+  panel,
+  PHONE,
+  playUntil,
+  QUIET,
+  sight,
+  test,
+  type,
+} from './support.ts';
+
+/** What axe finds that keeps somebody out, each in a line with the places. */
+async function expectOpenToAll(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id} (${help}): ${html}`));
+  expect(grave, where).toEqual([]);
+}
+
+/** A page on which there is something of everything: a crash, a refusal, two branches, a broken link. */
+async function openBusy(page: Page): Promise<void> {
+  await open(page, `${QUIET}&speed=50`);
+  await type(page, 'insert Tom 18');
+  await playUntil(page, 'Until a command is answered');
+  await type(page, 'insert');
+  await type(page, 'insert Jane 20');
+  await node(page, 'replica-2').click();
+  await button(page, 'One event back').click();
+  await node(page, 'replica-3').click();
+  await button(page, /^Eraser/).click();
+  await node(page, 'replica-4').click();
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('every panel is open to all', async ({ page }) => {
+      await openBusy(page);
+      for (const name of ['Ledger', 'Inspector', 'Feed', 'Checks', 'Network']) {
+        await panel(page, name).click();
+        await expectOpenToAll(page, name);
+      }
+    });
+
+    test('so is every dialog and menu', async ({ page }) => {
+      await openBusy(page);
+      for (const name of ['Help', 'Share', 'Find an action']) {
+        await button(page, name).click();
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await expectOpenToAll(page, name);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toBeHidden();
+      }
+      for (const name of [/^Scenario:/, /^Protocol:/, 'Play until …', '2 branches', /speed$/]) {
+        await button(page, name).click();
+        await expectOpenToAll(page, String(name));
+        await page.keyboard.press('Escape');
+      }
+      await node(page, 'replica-1').click({ button: 'right' });
+      await expect(page.getByRole('menu', { name: 'Actions on replica-1' })).toBeVisible();
+      await expectOpenToAll(page, 'menu of a node');
+    });
+  });
+}
+
+test.describe('a phone', () => {
+  test.use(PHONE);
+
+  test('is open to all', async ({ page }) => {
+    await open(page, QUIET);
+    await node(page, 'replica-2').tap();
+    for (const name of ['Console', 'Ledger', 'Inspector', 'Feed', 'Checks', 'Network']) {
+      await panel(page, name).tap();
+      await expectOpenToAll(page, name);
+    }
+    await button(page, 'More').tap();
+    await expectOpenToAll(page, 'More');
+  });
+});
+
+test.describe('reduced motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('keeps the page working and still', async ({ page }) => {
+    await open(page, `${QUIET}&speed=50`);
+    await type(page, 'insert Tom 18');
+    await node(page, 'replica-2').click();
+    const moving = await page.evaluate(
+      () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+    );
+    expect(moving).toBe(0);
+    await playUntil(page, 'Until a command is answered');
+    await expect(node(page, 'replica-1', 'it holds 1 row ')).toBeVisible();
+    await button(page, 'One event back').click();
+    await expect(button(page, 'Go live')).toBeVisible();
+  });
+});
+
+test('themes can be chosen, and the choice is remembered', async ({ page }) => {
+  await open(page, QUIET);
+  const ground = (): Promise<string> =>
+    page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await button(page, 'Theme: as the system').click();
+  const light = await ground();
+  await button(page, 'Theme: light').click();
+  await expect(button(page, 'Theme: dark')).toBeVisible();
+  const dark = await ground();
+  expect(dark).not.toBe(light);
+  await page.reload();
+  await expect(button(page, 'Theme: dark')).toBeVisible();
+  expect(await ground()).toBe(dark);
+});
+
+test('an embedded page and a presentation show stage, caption and time line only', async ({
+  page,
+}) => {
+  const expectBare = async (): Promise<void> => {
+    await expect(cluster(page)).toBeVisible();
+    await expect(caption(page)).toContainText('Type insert Tom 18');
+    await expect(clock(page)).toHaveText('3.000 s');
+    await expect(button(page, 'Play')).toBeVisible();
+    for (const role of ['banner', 'navigation', 'tablist', 'textbox'] as const) {
+      await expect(page.getByRole(role), role).toHaveCount(0);
+    }
+  };
+  await open(page, QUIET);
+  const whole = await sight(page);
+  await button(page, 'Present').click();
+  await expectBare();
+  await expectOpenToAll(page, 'presentation');
+  expect(await sight(page)).toEqual(whole);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('banner')).toBeVisible();
+  await open(page, `${QUIET}&embed`);
+  await expectBare();
+  expect(await sight(page)).toEqual(whole);
+  await expect(page.getByRole('link', { name: 'Open in Replicarium' })).toBeVisible();
+  await expectOpenToAll(page, 'embedded');
+});
