@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { COMMAND_LENGTH_MAX, DELAY_MS_MAX } from './deeds.ts';
+import { DELAY_MS_MAX } from './network-deeds.ts';
+import { COMMAND_LENGTH_MAX } from './node-deeds.ts';
 import type { Intent, LinkSettings } from './intent.ts';
 import { CALM, flightOf, STREAM, tell, testWorld, type TestWorld, worldPrint } from './testing.ts';
 

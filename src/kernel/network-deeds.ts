@@ -6,7 +6,7 @@ import type { TraceEvent } from './trace.ts';
 import type { World } from './world.ts';
 
 /** The longest latency or delay that can be set: one hour. */
-const DELAY_MS_MAX = 3_600_000;
+export const DELAY_MS_MAX = 3_600_000;
 
 type Of<T extends Intent['type']> = Extract<Intent, { type: T }>;
 

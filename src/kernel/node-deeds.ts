@@ -7,7 +7,7 @@ import type { NodeStatus, TraceEvent } from './trace.ts';
 import type { World } from './world.ts';
 
 /** The longest line that a console takes. */
-const COMMAND_LENGTH_MAX = 2_000;
+export const COMMAND_LENGTH_MAX = 2_000;
 /** The most nodes that a world holds, those removed included. */
 const NODES_MAX = 2_000;
 
