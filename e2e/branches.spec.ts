@@ -1,4 +1,15 @@
-import { button, clock, expect, node, open, playUntil, QUIET, sight, test, type } from './support.ts';
+import {
+  button,
+  clock,
+  expect,
+  node,
+  open,
+  playUntil,
+  QUIET,
+  sight,
+  test,
+  type,
+} from './support.ts';
 
 test('acting in the past keeps the old future, and both can be gone back to', async ({ page }) => {
   await open(page, `${QUIET}&speed=50`);

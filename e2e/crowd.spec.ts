@@ -1,4 +1,15 @@
-import { answer, button, clock, cluster, expect, node, open, script, test, type } from './support.ts';
+import {
+  answer,
+  button,
+  clock,
+  cluster,
+  expect,
+  node,
+  open,
+  script,
+  test,
+  type,
+} from './support.ts';
 
 for (const replicas of [200, 1000]) {
   test(`${replicas} replicas leave the page usable`, async ({ page }) => {

@@ -2,7 +2,18 @@ import type { Page } from '@playwright/test';
 import { encodeLink, type Linked } from '../src/run/link.ts';
 import { freshRecipe } from '../src/run/recipe.ts';
 import { protocolCalled } from '../src/protocols/registry.ts';
-import { button, clock, cluster, expect, notice, open, QUIET, sight, test, type } from './support.ts';
+import {
+  button,
+  clock,
+  cluster,
+  expect,
+  notice,
+  open,
+  QUIET,
+  sight,
+  test,
+  type,
+} from './support.ts';
 
 const linked: Linked = {
   recipe: {

@@ -1,5 +1,16 @@
 import type { Page } from '@playwright/test';
-import { button, clock, expect, fingerprint, node, open, QUIET, script, sight, test } from './support.ts';
+import {
+  button,
+  clock,
+  expect,
+  fingerprint,
+  node,
+  open,
+  QUIET,
+  script,
+  sight,
+  test,
+} from './support.ts';
 
 /** Calls that must be refused, each with what the refusal says. */
 type Refusals = readonly (readonly [call: string, says: RegExp])[];
@@ -28,7 +39,9 @@ test('there is nothing in the API that is not tested here', async ({ page }) => 
   const deeds = ['command', 'partition', 'heal', 'setNetwork', 'setFlaw', 'do'];
   const cluster = ['nodes', 'flights', 'trace', 'operations', 'checks', 'fingerprint'];
   const page1 = ['protocols', 'scenarios', 'link'];
-  expect(names.toSorted()).toEqual([...driving, ...nodes, ...deeds, ...cluster, ...page1].toSorted());
+  expect(names.toSorted()).toEqual(
+    [...driving, ...nodes, ...deeds, ...cluster, ...page1].toSorted(),
+  );
 });
 
 test('opening, playing and moving in time', async ({ page }) => {
@@ -98,7 +111,9 @@ test('what can be done to the network, and any deed at all', async ({ page }) =>
   await expect(weather).toContainText('weather stormy');
   await script(page, (api) => api.do({ type: 'clock', node: 'replica-1', ratePermille: 500 }));
   await script(page, (api) => api.step());
-  expect(await script(page, (api) => api.trace().filter(({ kind }) => kind === 'clock').length)).toBe(1);
+  expect(
+    await script(page, (api) => api.trace().filter(({ kind }) => kind === 'clock').length),
+  ).toBe(1);
 });
 
 test('a flaw is switched on, and its property breaks for all to see', async ({ page }) => {
@@ -180,7 +195,9 @@ test('what is read is JSON, and a copy', async ({ page }) => {
       if (typeof value === 'number') return Number.isFinite(value);
       if (Array.isArray(value)) return value.every(isJson);
       if (typeof value !== 'object') return false;
-      return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isJson);
+      return (
+        Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isJson)
+      );
     };
     return Object.entries(readings).flatMap(([name, data]) => (isJson(data) ? [] : [name]));
   });
@@ -227,7 +244,9 @@ test('bad input is refused in plain words and changes nothing', async ({ page })
   ]);
 });
 
-test('a deed that cannot be done is refused in plain words and changes nothing', async ({ page }) => {
+test('a deed that cannot be done is refused in plain words and changes nothing', async ({
+  page,
+}) => {
   await open(page, QUIET);
   await expectRefusals(page, [
     ["command('client-9', 'help')", /client-9/],

@@ -10,9 +10,9 @@ import {
   notice,
   open,
   panel,
-  playUntil,
   QUIET,
   script,
+  stepUntil,
   test,
   type,
 } from './support.ts';
@@ -140,47 +140,57 @@ test('the clock opens what can be done with the time of a node', async ({ page }
 });
 
 test('a message opens its card, is held, copied and dropped', async ({ page }) => {
-  await open(page, `${QUIET}&speed=50`);
-  await type(page, 'insert Tom 18');
-  await script(page, (api) => api.advance(40));
-  const [command] = await script(page, (api) =>
-    api.flights().filter(({ from }) => from === 'client-1'),
-  );
-  if (command === undefined) throw new Error('no command is on its way');
-  const { x, y } = await flightPlace(page, command);
+  await open(page, QUIET);
+  const [flight] = await script(page, (api) => api.flights());
+  if (flight === undefined) throw new Error('no message is on its way');
+  const { x, y } = await flightPlace(page, flight);
   await page.mouse.click(x, y);
-  const card = stage(page).getByRole('region', {
-    name: `${command.title} from client-1 to balancer-1`,
-  });
-  await expect(card).toContainText('insert Tom 18');
+  const { title, from, to } = flight;
+  const card = stage(page).getByRole('region', { name: `${title} from ${from} to ${to}` });
+  await expect(card).toContainText(`${from} → ${to}`);
   await expect(card).toContainText('arrives in');
   await card.getByRole('button', { name: 'Hold' }).click();
   await expect(card).toContainText('held by you');
   await card.getByRole('button', { name: 'Release' }).click();
   await expect(card).toContainText('arrives in');
+  const flying = (): Promise<number[]> => script(page, (api) => api.flights().map(({ id }) => id));
+  const before = await flying();
   await card.getByRole('button', { name: 'Copy' }).click();
-  const flying = (): Promise<number[]> =>
-    script(page, (api) =>
-      api.flights().flatMap(({ id, from }) => (from === 'client-1' ? [id] : [])),
-    );
-  expect(await flying()).toHaveLength(2);
+  expect(await flying()).toHaveLength(before.length + 1);
   await card.getByRole('button', { name: 'Drop' }).click();
-  expect(await flying()).not.toContain(command.id);
+  expect(await flying()).not.toContain(flight.id);
   await expect(stage(page)).toContainText('It has arrived, or it was lost.');
   await stage(page).getByRole('button', { name: 'Close' }).click();
   await expect(stage(page)).not.toContainText('It has arrived');
-  await playUntil(page, 'Until a command is answered');
-  await expect(node(page, 'replica-1', 'it holds 1 row ')).toBeVisible();
+});
+
+test('a message is delivered now, and Escape closes its card', async ({ page }) => {
+  await open(page, QUIET);
+  await type(page, 'insert Tom 18');
+  await stepUntil(page, (api) => api.flights().some(({ type }) => type === 'seed'));
+  const seed = await script(page, (api) => api.flights().find((one) => one.type === 'seed'));
+  if (seed === undefined) throw new Error('no entry is on its way');
+  await script(page, (api) => api.advance(40));
+  const { x, y } = await flightPlace(page, seed);
+  await page.mouse.click(x, y);
+  const card = stage(page).getByRole('region', { name: /^seed #0 from balancer-1 to/ });
+  await expect(card).toContainText('insert Tom 18');
+  await card.getByRole('button', { name: 'Deliver' }).click();
+  await expect(node(page, 'replica-\\d', 'it holds 1 row ')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(stage(page)).not.toContainText('It has arrived');
 });
 
 test('a person can choose what happens next', async ({ page }) => {
   await open(page, QUIET);
   await type(page, 'insert Tom 18');
   await button(page, 'You choose what happens next').click();
-  const pending = page.getByRole('button', { name: /insert Tom 18/ });
-  await expect(pending.first()).toBeVisible();
-  await pending.first().click();
-  await expect(node(page, 'balancer-1', 'insert Tom 18')).toBeVisible();
+  const pending = page.getByRole('region', { name: 'What could happen next' });
+  await pending.getByRole('button', { name: 'insert Tom 18 at balancer-1' }).click();
+  await expect(node(page, 'balancer-1', 'has released #0 .insert Tom 18.')).toBeVisible();
+  await expect(pending.getByRole('button', { name: 'seed #0' })).toHaveCount(2);
+  await pending.getByRole('button', { name: 'seed #0' }).first().click();
+  await expect(node(page, 'replica-\\d', 'it holds 1 row ')).toBeVisible();
   await button(page, 'You choose what happens next: back to time flows').click();
-  await expect(button(page, 'Pause')).toBeVisible({ visible: false });
+  await expect(pending).toHaveCount(0);
 });

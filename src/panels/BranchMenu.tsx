@@ -22,6 +22,7 @@ export function BranchMenu({ icon: Icon }: { readonly icon: LucideIcon }): React
       <Popover.Portal>
         <Popover.Content
           className={controls.popover}
+          aria-label="Branches"
           sideOffset={44}
           collisionPadding={8}
           align="end"

@@ -60,6 +60,7 @@ function SpeedPopover(): ReactNode {
       <Popover.Portal>
         <Popover.Content
           className={controls.popover}
+          aria-label="Speed"
           sideOffset={44}
           collisionPadding={8}
           align="end"

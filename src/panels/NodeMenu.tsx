@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import styles from './Controls.module.css';
 import { MenuItem } from './Menu.tsx';
 import { usePlayground, useInterface, useReading } from './playground.ts';
@@ -16,6 +16,14 @@ export function NodeMenu(): ReactNode {
 function OpenMenu({ node, x, y }: NonNullable<Interface['menu']>): ReactNode {
   const { act } = usePlayground();
   const actions = useReading((read) => read.actions(node));
+  const [before] = useState(() => document.activeElement);
+  // The trigger goes with the menu: what had the focus before gets it back, unless the person has gone elsewhere.
+  const giveBackFocus = (event: Event): void => {
+    event.preventDefault();
+    if (document.activeElement !== document.body) return;
+    if (before instanceof HTMLElement || before instanceof SVGElement)
+      before.focus({ preventScroll: true });
+  };
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && act.set({ menu: null })}>
       <DropdownMenu.Trigger asChild>
@@ -23,7 +31,15 @@ function OpenMenu({ node, x, y }: NonNullable<Interface['menu']>): ReactNode {
           type="button"
           tabIndex={-1}
           aria-label={`Actions on ${node}`}
-          style={{ position: 'fixed', left: x, top: y, width: 1, height: 1 }}
+          // A finger that is lifted after a long press must not press it: that would close the menu.
+          style={{
+            position: 'fixed',
+            left: x,
+            top: y,
+            width: 1,
+            height: 1,
+            pointerEvents: 'none',
+          }}
         />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
@@ -32,6 +48,7 @@ function OpenMenu({ node, x, y }: NonNullable<Interface['menu']>): ReactNode {
           aria-label={`Actions on ${node}`}
           align="start"
           collisionPadding={8}
+          onCloseAutoFocus={giveBackFocus}
         >
           <DropdownMenu.Label className={styles.heading}>{node}</DropdownMenu.Label>
           {actions.map(({ id, label, reason, intent }) => (

@@ -18,6 +18,8 @@ export interface Checkpoint {
 
 /** Events between two checkpoints at first. */
 const SPACING = 100;
+/** A checkpoint copies a reference for each node and pending thing: at most so many for each event between two. */
+const SHARE = 2;
 /** Nodes and pending things that all checkpoints together may hold. */
 const WEIGHT_MAX = 1_500_000;
 const COUNT_MAX = 1000;
@@ -40,7 +42,7 @@ export class Checkpoints {
   /** Whether the moment after `events` events, in a world of `size` nodes and pending things, deserves a checkpoint. */
   isDue(events: number, size: number): boolean {
     const last = this.#list.at(-1)?.snapshot.events;
-    return last === undefined || events - last >= Math.max(this.#spacing, size);
+    return last === undefined || events - last >= Math.max(this.#spacing, size / SHARE);
   }
 
   add(checkpoint: Checkpoint): void {

@@ -62,7 +62,7 @@ describe('gap b: a replica that meets a gap', () => {
         era: 0,
         state,
         table: [['Tom', '18']],
-        neighbours: names(4),
+        neighbours: ['replica-1', 'replica-3', 'replica-4'],
         applied: null,
       };
     };
