@@ -25,12 +25,14 @@ async function watchPainting(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {
     const painted: string[] = [];
     Object.assign(window, { painted });
-    const { fillText } = CanvasRenderingContext2D.prototype;
-    CanvasRenderingContext2D.prototype.fillText = function note(text, x, y, width) {
-      painted.push(text);
-      if (width === undefined) fillText.call(this, text, x, y);
-      else fillText.call(this, text, x, y, width);
-    };
+    const { prototype } = CanvasRenderingContext2D;
+    const paint: (...words: unknown[]) => void = Reflect.get(prototype, 'fillText');
+    Object.assign(prototype, {
+      fillText(...words: unknown[]): void {
+        painted.push(String(words[0]));
+        paint.apply(this, words);
+      },
+    });
   });
   return () => page.evaluate('window.painted');
 }

@@ -11,8 +11,8 @@ import type { Intent, LinkSettings } from './intent.ts';
 import type { Network } from './network.ts';
 import { durablePart, type NodeRecord, readClock, trueDelay } from './node.ts';
 import { OperationBook } from './operations.ts';
-import { Outside, type Requests, type Situation } from './outside.ts';
-import type { Flight, Parked, Pending, Timer } from './pending.ts';
+import { type Moment, Runner } from './runner.ts';
+import type { Flight, Parked, Pending } from './pending.ts';
 import {
   type AnyState,
   assert,
@@ -21,7 +21,6 @@ import {
   type NodeId,
   type Program,
   type Role,
-  unreachable,
   type Vocabulary,
 } from './process.ts';
 import type { PendingQueue } from './queue.ts';
@@ -57,15 +56,11 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
   now = 0;
   /** Number of the last event; none while the founders boot, so that what they set off has the genesis, event 0, as its cause. */
   events = -1;
-  flaws: readonly string[] = [];
   readonly cluster: Cluster<V>;
   readonly bus: Bus<V>;
   readonly agenda: Agenda<V>;
   readonly book = new OperationBook<V>();
-  #nextId = 1;
-  #outside: Outside<V> | null = null;
-  #sent: Pending<Message<V>>[] = [];
-  #facts: V['Fact'][] = [];
+  readonly #runner: Runner<V>;
 
   /** A new world in which the initial cluster has just booted. */
   constructor(program: Program<V>, options: V['Options'], seed: number) {
@@ -75,6 +70,8 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     this.bus = new Bus(program.transport, program.weather, seed);
     this.cluster = new Cluster(seed);
     this.agenda = new Agenda(this.cluster, this.bus);
+    const { cluster, agenda, bus, book } = this;
+    this.#runner = new Runner({ program, options, cluster, agenda, bus, book });
     const founders = program
       .cluster(options)
       .map((role) => this.cluster.enrol(role, this.now, this.events));
@@ -113,6 +110,15 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
 
   nodes<R extends Role<V>>(role: R): readonly NodeView<V, R>[] {
     return this.cluster.inRole(role);
+  }
+
+  /** Names of the rules that are switched off. */
+  get flaws(): readonly string[] {
+    return this.#runner.flaws;
+  }
+
+  set flaws(names: readonly string[]) {
+    this.#runner.flaws = names;
   }
 
   operations(): readonly Operation<V['Command']>[] {
@@ -184,13 +190,14 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     }
     const loss = this.#lossReason(pending);
     if (loss !== null) {
-      if (pending.kind === 'deliver' && loss === 'down') this.#refuse(pending);
+      if (pending.kind === 'deliver' && loss === 'down')
+        this.#runner.refuse(pending, this.#moment());
       return this.#event('lost', pending.node, null, { ...details, loss });
     }
     const before = this.record(pending.node);
     const fired = pending.kind === 'timer' ? pending.name : null;
     const handler = (state: AnyState<V>, node: Node<V>): AnyState<V> =>
-      this.#handle(before.role, state, pending, node);
+      this.#runner.handle(before.role, state, pending, node);
     this.run(pending.node, handler, false, fired);
     return this.#event(pending.kind, pending.node, before, details);
   }
@@ -225,39 +232,14 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     this.cluster.put({ ...this.record(id), ...fields });
   }
 
-  /** Runs `handler` at a node, whose timer `fired` if one did, and performs what it asked for. */
+  /** Runs `handler` at a node, whose timer `fired` if one did. */
   run(
     id: NodeId,
     handler: (state: AnyState<V>, node: Node<V>) => AnyState<V>,
     founding = false,
     fired: string | null = null,
   ): void {
-    const record = this.record(id);
-    const running = fired === null ? record.timers : without(record.timers, fired);
-    const outside = this.#aim(record, founding);
-    const state = handler(record.state, outside);
-    const { sends, timers, facts, operations, exits } = outside.requests;
-    const changed = state !== record.state;
-    // Field by field: a spread would cost a tenth of all simulating.
-    this.cluster.put({
-      id,
-      role: record.role,
-      status: record.status,
-      since: record.since,
-      incarnation: record.incarnation,
-      state,
-      previous: changed ? record.state : record.previous,
-      disk: record.disk,
-      writtenAt: changed && this.#isWrite(record, state) ? this.now : record.writtenAt,
-      timers: timers.length === 0 ? running : this.#setTimers(record, running, timers),
-      draws: outside.random.draws,
-      randomKey: record.randomKey,
-      clock: record.clock,
-      lastEvent: this.events + 1,
-    });
-    for (const { to, message } of sends) this.#send(record, to, message);
-    for (const request of operations) this.book.note(id, request, this.now);
-    this.#facts = this.#facts.length === 0 ? facts : [...this.#facts, ...facts];
+    const { exits } = this.#runner.run(id, handler, this.#moment(), founding, fired);
     if (exits) this.stop(id, 'left');
   }
 
@@ -269,7 +251,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     this.change(id, { status, since: this.now, disk, timers: [] });
     this.book.abandon(id, `${id} ${status} before the answer`, this.now);
     const wasRunning = record.status === 'up' || record.status === 'frozen';
-    if (this.program.transport.failStop && wasRunning) this.#announce(id);
+    if (this.program.transport.failStop && wasRunning) this.#runner.announce(id, this.#moment());
   }
 
   /** Sets the clock of a node. What its timers still had to wait, they wait by the new clock. */
@@ -291,7 +273,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
 
   /** Puts a copy of a flight on its way. */
   copyFlight(flight: Flight<Message<V>>): void {
-    this.agenda.put({ ...flight, id: this.#nextId++ });
+    this.agenda.put({ ...flight, id: this.#runner.nextId++ });
   }
 
   // ── checkpoints ──────────────────────────────────────────────────────────────────────────────────────────
@@ -300,7 +282,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     return {
       now: this.now,
       events: this.events,
-      nextId: this.#nextId,
+      nextId: this.#runner.nextId,
       nodes: this.cluster.snapshot(),
       queue: this.agenda.queue.copy(),
       parked: this.agenda.parked,
@@ -316,7 +298,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
   restore(snapshot: Snapshot<V>): void {
     this.now = snapshot.now;
     this.events = snapshot.events;
-    this.#nextId = snapshot.nextId;
+    this.#runner.nextId = snapshot.nextId;
     this.cluster.restore(snapshot.nodes);
     this.agenda.queue = snapshot.queue.copy();
     this.agenda.parked = snapshot.parked;
@@ -325,50 +307,15 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     this.bus.lanes = new Map(snapshot.lanes);
     this.flaws = snapshot.flaws;
     this.book.entries = snapshot.operations;
-    this.#sent = [];
-    this.#facts = [];
+    this.#runner.sent = [];
+    this.#runner.facts = [];
   }
 
   // ── behind the scenes ────────────────────────────────────────────────────────────────────────────────────
 
-  #aim(record: NodeRecord<V>, founding: boolean): Outside<V> {
-    const situation: Situation<V> = {
-      id: record.id,
-      incarnation: record.incarnation,
-      founding,
-      clock: record.clock,
-      now: this.now,
-      randomKey: record.randomKey,
-      draws: record.draws,
-      operations: this.book.entries.length,
-      flaws: this.flaws,
-      roster: this.cluster.roster,
-      options: this.options,
-    };
-    this.#outside ??= new Outside(situation);
-    this.#outside.aim(situation);
-    return this.#outside;
-  }
-
-  #handle(
-    role: Role<V>,
-    state: AnyState<V>,
-    pending: Pending<Message<V>>,
-    node: Node<V>,
-  ): AnyState<V> {
-    const process = processOf(this.program, role);
-    switch (pending.kind) {
-      case 'deliver':
-        return process.onMessage(state, pending.message, pending.from, node);
-      case 'timer':
-        return process.onTimer(state, pending.name, node);
-      case 'unreachable':
-        return process.onUnreachable?.(state, pending.peer, pending.message, node) ?? state;
-      case 'peer-failed':
-        return process.onPeerFailed?.(state, pending.peer, node) ?? state;
-      default:
-        return unreachable(pending);
-    }
+  /** The event that is under way. */
+  #moment(): Moment {
+    return { now: this.now, event: this.events + 1 };
   }
 
   #event(
@@ -388,54 +335,14 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
       intent: details.intent ?? null,
       loss: details.loss ?? null,
       park: details.park ?? null,
-      facts: this.#facts,
-      sent: this.#sent,
+      facts: this.#runner.facts,
+      sent: this.#runner.sent,
       before: before?.state ?? null,
       after: before === null || node === null ? null : this.record(node).state,
     };
-    this.#facts = [];
-    this.#sent = [];
+    this.#runner.facts = [];
+    this.#runner.sent = [];
     return event;
-  }
-
-  #send(from: NodeRecord<V>, to: NodeId, message: Message<V>): void {
-    assert(to !== from.id, `${from.id} sends ${message.type} to itself`);
-    const cause = this.events + 1;
-    const flights = this.bus.launch(from, this.record(to), message, this.now, cause, this.#nextId);
-    this.#nextId += flights.length;
-    for (const flight of flights) {
-      this.agenda.queue.push(flight);
-      this.#sent.push(flight);
-    }
-  }
-
-  #setTimers(
-    record: NodeRecord<V>,
-    running: readonly Timer[],
-    requests: Requests<V>['timers'],
-  ): readonly Timer[] {
-    let timers = running;
-    for (const { name, delayMs } of requests) {
-      timers = without(timers, name);
-      if (delayMs === null) continue;
-      const timer: Timer = {
-        kind: 'timer',
-        id: this.#nextId++,
-        due: this.now + trueDelay(record.clock, delayMs),
-        node: record.id,
-        cause: this.events + 1,
-        name,
-        setAt: this.now,
-      };
-      this.agenda.queue.push(timer);
-      timers = [...timers, timer];
-    }
-    return timers;
-  }
-
-  #isWrite(record: NodeRecord<V>, state: AnyState<V>): boolean {
-    const { durable } = processOf(this.program, record.role);
-    return durable.some((field) => Reflect.get(record.state, field) !== Reflect.get(state, field));
   }
 
   #lossReason(pending: Pending<Message<V>>): LossReason | null {
@@ -447,42 +354,4 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     const isSame = to.status === 'up' && to.incarnation === pending.incarnation;
     return isSame ? null : 'stale';
   }
-
-  /** Tells the sender that the far end of its stream is down. */
-  #refuse(flight: Flight<Message<V>>): void {
-    const { from, node: peer, message } = flight;
-    const sender = this.record(from);
-    const hasHandler = processOf(this.program, sender.role).onUnreachable !== undefined;
-    if (this.program.transport.kind !== 'stream' || !hasHandler) return;
-    if (sender.incarnation !== flight.fromIncarnation || this.bus.isCut(peer, from)) return;
-    const due = this.bus.signalArrival(peer, from, this.now);
-    const { incarnation } = sender;
-    const cause = this.events + 1;
-    const id = this.#nextId++;
-    this.agenda.queue.push({
-      kind: 'unreachable',
-      id,
-      due,
-      node: from,
-      cause,
-      peer,
-      message,
-      incarnation,
-    });
-  }
-
-  /** Sends word of a crash to everybody, behind all that the dead node had sent. */
-  #announce(peer: NodeId): void {
-    for (const { id: node, status, incarnation } of this.records()) {
-      if (node === peer || (status !== 'up' && status !== 'frozen')) continue;
-      const due = this.bus.signalArrival(peer, node, this.now);
-      const cause = this.events + 1;
-      const id = this.#nextId++;
-      this.agenda.queue.push({ kind: 'peer-failed', id, due, node, cause, peer, incarnation });
-    }
-  }
-}
-
-function without(timers: readonly Timer[], name: string): readonly Timer[] {
-  return timers.filter((timer) => timer.name !== name);
 }
