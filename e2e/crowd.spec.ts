@@ -11,6 +11,8 @@ import {
   type,
 } from './support.ts';
 
+test.slow();
+
 for (const replicas of [200, 1000]) {
   test(`${replicas} replicas leave the page usable`, async ({ page }) => {
     await open(page, `protocol=gossip&seed=7&replicas=${replicas}&clients=1&paused`);

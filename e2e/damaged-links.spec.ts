@@ -31,6 +31,9 @@ const withIntent = (time: number, node: string): string =>
     moment,
   });
 
+// Each address is a page of its own.
+test.slow();
+
 type Damaged = readonly (readonly [address: string, says: RegExp])[];
 
 const LINKS: Damaged = [

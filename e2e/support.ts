@@ -4,7 +4,7 @@ import type { Scripting } from '../src/app/scripting.ts';
 
 export { expect } from '@playwright/test';
 
-/** A small quiet cluster, seven seeds and all: three virtual seconds in, nothing on its way. */
+/** A small cluster three virtual seconds in: everybody has joined, nothing but reports is on its way. */
 export const QUIET = 'protocol=gossip&seed=7&replicas=5&clients=2&at=3s&paused';
 
 /** Sizes and touch of a phone. */
@@ -118,7 +118,7 @@ export async function type(page: Page, command: string, client = 'client-1'): Pr
   await prompt(page, client).press('Enter');
 }
 
-/** Plays at the greatest speed until something happens, as the menu of the transport offers it. */
+/** Plays until something happens, as the menu of the transport offers it. */
 export async function playUntil(page: Page, what: string): Promise<void> {
   await button(page, 'Play until …').click();
   await page.getByRole('menuitem', { name: what }).click();

@@ -26,12 +26,11 @@ async function watchPainting(page: Page): Promise<() => Promise<string[]>> {
     const painted: string[] = [];
     Object.assign(window, { painted });
     const { prototype } = CanvasRenderingContext2D;
-    const paint: (...words: unknown[]) => void = Reflect.get(prototype, 'fillText');
-    Object.assign(prototype, {
-      fillText(...words: unknown[]): void {
-        painted.push(String(words[0]));
-        paint.apply(this, words);
-      },
+    const paint: unknown = Reflect.get(prototype, 'fillText');
+    if (typeof paint !== 'function') throw new Error('this browser writes nothing on a canvas');
+    Reflect.set(prototype, 'fillText', function note(this: unknown, ...words: unknown[]): void {
+      painted.push(String(words[0]));
+      Reflect.apply(paint, this, words);
     });
   });
   return () => page.evaluate('window.painted');

@@ -15,10 +15,8 @@ import { StageHost } from './StageHost.tsx';
 const playground = createPlayground();
 window.replicarium = createScripting(playground);
 openAddress(playground, window.location, true);
-// By the time of the event the address bar may show the run that was left again.
-window.addEventListener('hashchange', ({ newURL }) =>
-  openAddress(playground, new URL(newURL), false),
-);
+// Not `hashchange`: that is silent about the link that the address bar shows already, while the run has gone on.
+window.addEventListener('popstate', () => openAddress(playground, window.location, false));
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no element #root');

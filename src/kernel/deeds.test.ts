@@ -51,7 +51,7 @@ const IMPOSSIBLE: readonly (readonly [
     'server-1 cannot take a command: it has crashed',
   ],
   [
-    { type: 'command', client: 'client-1', text: 'x'.repeat(COMMAND_LENGTH_MAX + 1) },
+    () => ({ type: 'command', client: 'client-1', text: 'x'.repeat(COMMAND_LENGTH_MAX + 1) }),
     `at most ${COMMAND_LENGTH_MAX} characters, this has ${COMMAND_LENGTH_MAX + 1}`,
   ],
   [{ type: 'add', role: 'king' }, 'there is no role "king"; there are client, server'],

@@ -14,7 +14,7 @@ import {
   start,
 } from './testing.ts';
 
-const RUNS = { numRuns: 100 };
+const RUNS = { numRuns: 50 };
 const PATIENCE_MS = 60_000;
 
 /** A run played to the same moment from its recipe alone, after a journey through JSON. */

@@ -93,13 +93,23 @@ const intents = v.pipe(
   ),
 );
 
+/** Valibot passes over names that every object has; here they are as wrong as any other unknown option. */
+const options = v.pipe(
+  v.custom<object>(
+    (value) => typeof value === 'object' && value !== null && Object.keys(value).every(isOwnName),
+    'an option has no such name',
+  ),
+  v.record(name, v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(NAME_MAX))])),
+);
+
+function isOwnName(key: string): boolean {
+  return key !== 'prototype' && !(key in Object.prototype);
+}
+
 /** A recipe and a moment in it. */
 export const linkSchema = v.strictObject({
   protocol: name,
-  options: v.record(
-    name,
-    v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(NAME_MAX))]),
-  ),
+  options,
   seed: whole,
   scenario: v.exactOptional(name),
   intents,

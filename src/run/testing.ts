@@ -6,6 +6,7 @@ import type { OptionValue } from '../kernel/process.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import { protocolCalled } from '../protocols/registry.ts';
 import { addEvent, stateFingerprint } from './fingerprints.ts';
+import type { Linked } from './link.ts';
 import { freshRecipe } from './recipe.ts';
 import { Run } from './run.ts';
 
@@ -115,4 +116,27 @@ export function eventPrints(run: Run): readonly string[] {
 export function facePrint(run: Run): object {
   const { caption, isScriptDone, verdicts, now, world } = run;
   return { state: stateFingerprint(world), caption, isScriptDone, verdicts, now };
+}
+
+/** A run with a few deeds in it, and a moment, as a link holds them. */
+export function aLinkedRun(): Linked {
+  const run = openRun();
+  run.advanceTo(3000);
+  run.do({ type: 'command', client: 'client-1', text: 'insert Zoë 💥' });
+  run.do({ type: 'partition', groups: [['replica-1'], ['replica-2', 'replica-3']] });
+  run.advanceTo(9000);
+  return { recipe: run.recipe, moment: run.now };
+}
+
+/** The message of the `Error` with which a text is refused, or `accepted`. Any other kind of exception goes through. */
+export function refusal(read: (text: string) => unknown, text: string): string {
+  try {
+    read(text);
+  } catch (error) {
+    if (error instanceof Error && Object.getPrototypeOf(error) === Error.prototype) {
+      return error.message;
+    }
+    throw error;
+  }
+  return 'accepted';
 }
