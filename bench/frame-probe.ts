@@ -16,12 +16,13 @@ export function installProbe(): void {
   let frames: FrameCost[] | null = null;
   let open: { stamp: number; at: number; scriptMs: number } | null = null;
   // A message is handled once the frame has been rendered.
-  channel.port1.onmessage = () => {
+  channel.port1.addEventListener('message', () => {
     if (open === null) return;
     const { at, scriptMs } = open;
     frames?.push({ at, scriptMs, busyMs: performance.now() - at });
     open = null;
-  };
+  });
+  channel.port1.start();
   window.requestAnimationFrame = (callback) =>
     request((stamp) => {
       const at = performance.now();

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../kernel/random.ts';
 import { World } from '../kernel/world.ts';
-import { initialOptions, type Property, type Protocol } from '../protocols/protocol.ts';
+import {
+  initialOptions,
+  type JudgedVocabulary,
+  type Property,
+  type Protocol,
+} from '../protocols/protocol.ts';
 import { protocolCalled } from '../protocols/registry.ts';
 import { drawDeed, FAULT_LEVELS, healing } from './faults.ts';
 import { judge, missing, openVerdicts } from './judge.ts';
@@ -43,7 +48,7 @@ describe('the judge', () => {
         return number >= 3 ? `broken at ${number}` : null;
       }),
     );
-    const world = new World(protocol, OPTIONS, 1);
+    const world = new World<JudgedVocabulary>(protocol, OPTIONS, 1);
     let verdicts = openVerdicts(protocol);
     world.advanceTo(5000, (event) => {
       verdicts = judge(protocol, verdicts, event, world);
@@ -54,7 +59,7 @@ describe('the judge', () => {
 
   it('gives back the same verdicts when an event changes nothing', () => {
     const protocol = judgedBy(always(() => null));
-    const world = new World(protocol, OPTIONS, 1);
+    const world = new World<JudgedVocabulary>(protocol, OPTIONS, 1);
     const verdicts = openVerdicts(protocol);
     expect(judge(protocol, verdicts, world.genesis, world)).toBe(verdicts);
   });
@@ -65,7 +70,7 @@ describe('the judge', () => {
       eventually('rain', true),
       eventually('bread', false),
     );
-    const world = new World(protocol, OPTIONS, 1);
+    const world = new World<JudgedVocabulary>(protocol, OPTIONS, 1);
     expect(missing(protocol, openVerdicts(protocol), world)).toEqual({
       peace: 'no peace',
       bread: 'no bread',
@@ -124,7 +129,7 @@ describe('a sweep', () => {
 
 describe('the weather', () => {
   it.each(FAULT_LEVELS)('%s draws only deeds that can be done', (level) => {
-    const world = new World(gossip, OPTIONS, 5);
+    const world = new World<JudgedVocabulary>(gossip, OPTIONS, 5);
     const random = new RandomStream(99);
     const seen = new Set<string>();
     for (let turn = 0; turn < 1500; turn += 1) {
@@ -138,7 +143,7 @@ describe('the weather', () => {
 
   it('ends with deeds that can all be done, and leaves links whole, clocks true and nobody frozen or held', () => {
     for (let seed = 0; seed < 20; seed += 1) {
-      const world = new World(gossip, OPTIONS, seed);
+      const world = new World<JudgedVocabulary>(gossip, OPTIONS, seed);
       const random = new RandomStream(seed);
       for (let turn = 0; turn < 150; turn += 1) {
         world.advanceTo(world.now + 300);

@@ -44,7 +44,13 @@ export type ToBalancer =
   | ({ readonly type: 'state'; readonly session: number } & Position);
 
 export type ToClient =
-  | { readonly type: 'queued'; readonly sequence: OperationId; readonly index: number }
+  /** `waits`: there is no replica to give it to. */
+  | {
+      readonly type: 'queued';
+      readonly sequence: OperationId;
+      readonly index: number;
+      readonly waits: boolean;
+    }
   | { readonly type: 'replicated'; readonly sequence: OperationId; readonly index: number }
   /** The balancer lost its queue in a crash and cannot say what became of the command. */
   | { readonly type: 'forgotten'; readonly sequence: OperationId };
@@ -223,7 +229,7 @@ export type Fact =
   | { readonly type: 'PullRefused'; readonly from: NodeId };
 
 export type Command = Write | { readonly type: 'quit' };
-export type TimerName = 'turn' | 'join' | 'pull' | 'check' | 'resend' | 'census' | 'retry';
+export type TimerName = 'turn' | 'beat' | 'join' | 'pull' | 'check' | 'resend' | 'census' | 'retry';
 export type FlawName =
   | 'unconditional-seed'
   | 'no-resend'
