@@ -70,6 +70,9 @@ export function changeNode<V extends Vocabulary>(
       world.change(id, { status: 'up', since: world.now });
       break;
     case 'wipe':
+      if (processOf(world.program, before.role).durable.length === 0) {
+        throw new Error(`${id} has no disk: nothing of it survives a crash`);
+      }
       expectStatus(before, ['crashed', 'left'], 'lose its disk');
       world.change(id, { disk: {}, writtenAt: world.now });
       break;
@@ -123,6 +126,8 @@ function setClock<V extends Vocabulary>(
 /** Starts a new node. */
 export function addNode<V extends Vocabulary>(world: World<V>, intent: Of<'add'>): TraceEvent<V> {
   const role = roleCalled(world, intent.role);
+  const { most } = world.program.roles[role];
+  if (world.nodes(role).length >= most) throw new Error(`there may be ${most} of ${role}, no more`);
   if (world.records().length >= NODES_MAX) throw new Error(`a world holds ${NODES_MAX} nodes`);
   const id = world.add(role);
   return world.close(intent, id, null);

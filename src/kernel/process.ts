@@ -137,6 +137,8 @@ export interface Program<V extends Vocabulary> {
   readonly weather: LinkSettings;
   readonly processes: { readonly [R in Role<V>]: Process<V, R> };
   readonly flaws: readonly { readonly name: V['Flaw'] }[];
+  /** How many nodes of a role there may be at once. */
+  readonly roles: { readonly [R in Role<V>]: { readonly most: number } };
   /** Roles of the initial cluster, one element a node, in the order of their boots. */
   cluster(options: V['Options']): readonly Role<V>[];
   /** Reads one console line; never throws. */

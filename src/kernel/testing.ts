@@ -117,6 +117,7 @@ export function testProgram({ transport, weather }: TestSettings = {}): Program<
     weather: { ...CALM, ...weather },
     processes: { client, server: peer },
     flaws: [{ name: 'deaf' }],
+    roles: { client: { most: 6 }, server: { most: 6 } },
     cluster: ({ clients, servers }) => [
       ...Array.from({ length: servers }, () => 'server' as const),
       ...Array.from({ length: clients }, () => 'client' as const),

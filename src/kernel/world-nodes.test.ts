@@ -236,6 +236,15 @@ describe('joining and leaving', () => {
     expect(world.node('server-3')?.status).toBe('removed');
   });
 
+  it('stops at the most of a role; a node that is removed makes room', () => {
+    const world = testWorld({ servers: 6 });
+    expect(() => world.apply({ type: 'add', role: 'server' })).toThrow('there may be 6 of server');
+    world.apply({ type: 'crash', node: 'server-1' });
+    expect(() => world.apply({ type: 'add', role: 'server' })).toThrow('there may be 6 of server');
+    world.apply({ type: 'remove', node: 'server-1' });
+    expect(world.apply({ type: 'add', role: 'server' }).node).toBe('server-7');
+  });
+
   it('of its own will sends what the last step sent, and is no crash', () => {
     const world = testWorld();
     tell(world, 'client-1', 'timer bell 5');

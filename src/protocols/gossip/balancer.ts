@@ -77,6 +77,7 @@ export const balancer: Process<GossipVocabulary, 'balancer'> = {
       case 'census':
         return releaseHead(endCensus(state, node), node);
       case 'turn':
+      case 'beat':
       case 'join':
       case 'pull':
       case 'retry':

@@ -37,7 +37,8 @@ export const client: Process<GossipVocabulary, 'client'> = {
       case 'queued': {
         const known = state.open.find(({ sequence }) => sequence === message.sequence);
         if (known === undefined || known.index !== null) return state;
-        node.progress(known.sequence, `queued #${message.index}`);
+        const waits = message.waits ? ', no replicas' : '';
+        node.progress(known.sequence, `queued #${message.index}${waits}`);
         return { ...state, open: withIndex(state.open, known.sequence, message.index) };
       }
       case 'replicated':

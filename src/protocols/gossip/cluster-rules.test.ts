@@ -1,4 +1,5 @@
 /** The rules of the original's README, in a whole cluster. */
+import { entryText } from './messages.ts';
 import { describe, expect, it } from 'vitest';
 import { balancer } from './balancer.ts';
 import {
@@ -77,7 +78,10 @@ describe('rules 4 to 6, in a whole cluster', () => {
     const events = flowUntil(world, () => isQuiet(world) && balancerOf(world).members.length === 3);
     const evicted = factsIn(events, 'Evicted').flatMap(({ replicas }) => replicas);
     expect(evicted.toSorted(byText)).toEqual(['replica-2', 'replica-4']);
-    const replicated = factsIn(events, 'Replicated').map(({ index, what }) => [index, what]);
+    const replicated = factsIn(events, 'Replicated').map(({ index, entry }) => [
+      index,
+      entryText(entry),
+    ]);
     expect(replicated[0]).toEqual([0, 'insert Tom 18']);
     expect(replicated[1]?.[1]).toMatch(/^crash of /);
     for (const id of ['replica-1', 'replica-3', 'replica-5']) {

@@ -2,7 +2,7 @@
 import type { NodeId } from '../../kernel/process.ts';
 import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
-import type { Fact } from './messages.ts';
+import { entryText, type Fact } from './messages.ts';
 
 type Draft = { readonly [K in Exclude<keyof FactDescription, 'sentence'>]?: FactDescription[K] };
 
@@ -61,12 +61,13 @@ function describeQueueing(
       return say(`sends #${fact.index} again, to ${list(fact.seeds)}`, {
         epoch: fact.index + 1,
         weight: 'mark',
-        reason: 'No member has reported it two seconds after its release: whoever had it is dead',
+        reason:
+          'No member has reported it two seconds after its release: those who were given it may be dead',
         source: 'gap c',
       });
     case 'Replicated':
       return say(
-        `#${fact.index} (${fact.what}) is replicated: all ${fact.members} report state ${fact.index + 1}`,
+        `#${fact.index} (${entryText(fact.entry)}) is replicated: all ${fact.members} report state ${fact.index + 1}`,
         {
           epoch: fact.index + 1,
           weight: 'mark',

@@ -31,6 +31,8 @@ export const describe: Describe<GossipVocabulary> = {
     switch (name) {
       case 'turn':
         return { title: 'next turn', ring: true };
+      case 'beat':
+        return { title: 'next heart-beat', ring: false };
       case 'join':
         return { title: 'asks again to join', ring: true };
       case 'pull':

@@ -6,9 +6,8 @@ import type { Entry, ReplicaState, Table } from './messages.ts';
 export function applyEntry(state: ReplicaState, entry: Entry, self: NodeId): ReplicaState {
   switch (entry.type) {
     case 'insert':
-      return { ...state, table: withRow(state.table, entry.name, entry.age) };
     case 'delete':
-      return { ...state, table: withoutRow(state.table, entry.name) };
+      return { ...state, table: written(state.table, entry) };
     case 'add': {
       const isKnown = entry.replica === self || state.neighbours.includes(entry.replica);
       return isKnown ? state : { ...state, neighbours: [...state.neighbours, entry.replica] };
@@ -21,6 +20,12 @@ export function applyEntry(state: ReplicaState, entry: Entry, self: NodeId): Rep
     default:
       return unreachable(entry);
   }
+}
+
+/** The table after a data entry; other entries leave it as it is. */
+export function written(table: Table, entry: Entry): Table {
+  if (entry.type === 'insert') return withRow(table, entry.name, entry.age);
+  return entry.type === 'delete' ? withoutRow(table, entry.name) : table;
 }
 
 /** A second insert of a name overwrites the first, in its place. */

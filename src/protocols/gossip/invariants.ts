@@ -1,6 +1,7 @@
 /** What must be so, what must happen at times, and what must come about in the end. */
 import type { NodeView, TraceEvent, WorldView } from '../../kernel/trace.ts';
 import type { Judgement, Property } from '../protocol.ts';
+import { written } from './entries.ts';
 import {
   type Fact,
   type GossipVocabulary,
@@ -39,7 +40,8 @@ const properties: readonly Property<GossipVocabulary>[] = [
     title: 'A replica applies each index at most once in a life',
     source: `${README}, "State": an index up to the state is ignored`,
     check(_memory, event) {
-      const twice = factsOf(event, 'Applied').find((fact) => fact.twice);
+      const before = replicaState(event.before);
+      const twice = factsOf(event, 'Applied').find(({ index }) => index <= (before?.state ?? -1));
       return twice === undefined ? null : `${event.node} applies #${twice.index - 1} a second time`;
     },
   },
@@ -67,6 +69,22 @@ const properties: readonly Property<GossipVocabulary>[] = [
       const late = listedMembers(view).find(({ state }) => state.state < released.index);
       if (late === undefined) return null;
       return `#${released.index} is released while ${late.id} is at state ${late.state.state}`;
+    },
+  },
+  {
+    id: 'answered-is-kept',
+    kind: 'always',
+    title: 'What was answered is in every table until it is overwritten, deleted or declared lost',
+    source: `${README}: the replicas reach consensus on every entry`,
+    check({ model }, event, view) {
+      const [replicated] = factsOf(event, 'Replicated');
+      if (replicated === undefined || model === null) return null;
+      const table = written(model, replicated.entry);
+      const other = listedMembers(view).find(
+        ({ state }) => state.state === replicated.index + 1 && !isSameTable(state.table, table),
+      );
+      if (other === undefined) return null;
+      return `#${replicated.index} is answered, but the table of ${other.id} is not what the entries so far make`;
     },
   },
   {
@@ -150,12 +168,12 @@ const properties: readonly Property<GossipVocabulary>[] = [
 ];
 
 export const judgement: Judgement<GossipVocabulary> = {
-  start: { spread: null },
+  start: { spread: null, model: [] },
   properties,
 
   observe(memory, event, view) {
     if (event.facts.length === 0) return memory;
-    let { spread } = memory;
+    let { spread, model } = memory;
     for (const fact of event.facts) {
       if (fact.type === 'Released') {
         const population = liveMembers(view).length;
@@ -163,11 +181,22 @@ export const judgement: Judgement<GossipVocabulary> = {
         spread = { index, what, releasedAt: event.time, population, knownAt: [] };
       } else if (fact.type === 'Applied' && spread !== null && fact.index === spread.index + 1) {
         spread = { ...spread, knownAt: [...spread.knownAt, event.time] };
+      } else if (fact.type === 'Replicated') {
+        model = model === null ? agreedTable(view, fact.index + 1) : written(model, fact.entry);
+      } else if (fact.type === 'DataLost') {
+        model = [];
+      } else if (fact.type === 'Recovered') {
+        model = null;
       }
     }
-    return spread === memory.spread ? memory : { spread };
+    return spread === memory.spread && model === memory.model ? memory : { spread, model };
   },
 };
+
+/** The table of a listed member at `state`; `null` if there is none. */
+function agreedTable(view: View, state: number): Table | null {
+  return listedMembers(view).find((replica) => replica.state.state === state)?.state.table ?? null;
+}
 
 function factsOf<T extends Fact['type']>({ facts }: Event, type: T): readonly FactOf<T>[] {
   return facts.length === 0 ? [] : facts.filter((fact): fact is FactOf<T> => fact.type === type);

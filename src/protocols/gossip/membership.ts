@@ -3,6 +3,7 @@ import type { Node, NodeId } from '../../kernel/process.ts';
 import {
   type BalancerState,
   type GossipVocabulary,
+  HEARTBEAT_MS,
   isAhead,
   type Member,
   type Queued,
@@ -146,7 +147,10 @@ export function onReport(
 /** Rule 5: members silent for longer than the crash timeout leave the list; one entry tells everybody. */
 export function evictSilent(state: BalancerState, node: Outside): BalancerState {
   const { crashTimeoutMs } = node.options;
-  const timeoutMs = crashTimeoutMs > 0 ? crashTimeoutMs : (state.members.length + 1) * 1000;
+  const timeoutMs =
+    crashTimeoutMs > 0
+      ? Math.max(crashTimeoutMs, 2 * HEARTBEAT_MS)
+      : (state.members.length + 1) * 1000;
   const isSilent = (member: Member): boolean => node.now - member.heardAt > timeoutMs;
   if (!state.members.some(isSilent)) return state;
   const replicas = state.members.filter(isSilent).map(({ id }) => id);

@@ -14,6 +14,9 @@ export type Write = Extract<Entry, { type: 'insert' | 'delete' }>;
 /** Rows in the order of their first insertion. */
 export type Table = readonly (readonly [name: string, age: string])[];
 
+/** A member tells its state at least this often. */
+export const HEARTBEAT_MS = 1000;
+
 /** How far a replica has come: the era of the numbering, and the state within it. */
 export interface Position {
   /** The balancer's clock when this numbering began: 0 for the founders', -1 before the first join. */
@@ -183,7 +186,7 @@ export type Fact =
   | {
       readonly type: 'Replicated';
       readonly index: number;
-      readonly what: string;
+      readonly entry: Entry;
       readonly members: number;
     }
   | { readonly type: 'Repeated'; readonly client: NodeId; readonly index: number }
@@ -205,7 +208,6 @@ export type Fact =
       readonly index: number;
       readonly what: string;
       readonly from: NodeId;
-      readonly twice: boolean;
     }
   | {
       readonly type: 'Ignored';
@@ -256,8 +258,11 @@ export interface GossipVocabulary extends JudgedVocabulary {
   Memory: Memory;
 }
 
-/** What the judges remember: how the newest data entry spreads. */
+/** What the judges remember. */
 export interface Memory {
+  /** What the entries that were replicated make of the table; `null` after a crash of the balancer, until the members agree on one. */
+  readonly model: Table | null;
+  /** How the newest entry spreads. */
   readonly spread: {
     readonly index: number;
     readonly what: string;

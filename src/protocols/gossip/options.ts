@@ -41,7 +41,7 @@ export const options: Protocol<GossipVocabulary>['options'] = {
   crashTimeoutMs: {
     kind: 'integer',
     title: 'Crash timeout',
-    help: 'silence after which a member is given up; 0 stands for N + 1 seconds with N members',
+    help: 'silence after which a member is given up; 0 stands for N + 1 seconds with N members; less than 2000 counts as two heart-beats, 2000',
     initial: 0,
     least: 0,
     most: 3_600_000,

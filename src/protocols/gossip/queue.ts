@@ -23,24 +23,27 @@ export function onCommand(
   from: NodeId,
   node: Outside,
 ): BalancerState {
-  const known = state.receipts[from] ?? { oldest: 0, entries: [] };
-  if (sequence < known.oldest) return state; // a late copy: the client has had its outcome
-  const receipt = known.entries.find((entry) => entry.sequence === sequence);
+  const before = state.receipts[from] ?? { oldest: 0, entries: [] };
+  if (sequence < before.oldest) return state; // a late copy: the client has had its outcome
+  const receipt = before.entries.find((entry) => entry.sequence === sequence);
   if (receipt !== undefined) {
-    const isDone = receipt.index < state.nodeState;
-    node.report({ type: 'Repeated', client: from, index: receipt.index });
-    node.send(from, { type: isDone ? 'replicated' : 'queued', sequence, index: receipt.index });
+    const { index: known } = receipt;
+    const waits = state.members.length === 0;
+    node.report({ type: 'Repeated', client: from, index: known });
+    if (known < state.nodeState) node.send(from, { type: 'replicated', sequence, index: known });
+    else node.send(from, { type: 'queued', sequence, index: known, waits });
     return state;
   }
   if (index !== null) {
     node.send(from, { type: 'forgotten', sequence });
     return state;
   }
-  node.send(from, { type: 'queued', sequence, index: state.selfState });
+  const waits = state.members.length === 0;
+  node.send(from, { type: 'queued', sequence, index: state.selfState, waits });
   const receipts: Receipts = {
-    oldest: Math.max(oldest, known.oldest),
+    oldest: Math.max(oldest, before.oldest),
     entries: [
-      ...known.entries.filter((entry) => entry.sequence >= oldest),
+      ...before.entries.filter((entry) => entry.sequence >= oldest),
       { sequence, index: state.selfState },
     ],
   };
@@ -72,8 +75,8 @@ function settleInFlight(state: BalancerState, node: Outside): BalancerState {
   const { index, origin } = inflight;
   const isEverywhere = members.every((member) => member.state !== null && member.state > index);
   if (!isEverywhere && !node.flaw('release-early')) return state;
-  const what = entryText(inflight.entry);
-  node.report({ type: 'Replicated', index, what, members: members.length });
+  const { entry } = inflight;
+  node.report({ type: 'Replicated', index, entry, members: members.length });
   if (origin !== null) {
     node.send(origin.client, { type: 'replicated', sequence: origin.sequence, index });
   }

@@ -21,6 +21,7 @@ import {
   isSamePosition,
   type ReplicaState,
   type ToReplica,
+  HEARTBEAT_MS,
 } from './messages.ts';
 
 const JOIN_RETRY_MS = 2000;
@@ -36,7 +37,7 @@ export const replica: Process<GossipVocabulary, 'replica'> = {
     const session = firstSession(node.incarnation);
     const blank = { session, neighbours: [], table: [], applied: null, pulling: null };
     if (node.founding) {
-      node.setTimer('turn', node.random.between(1, node.options.gossipIntervalMs));
+      startTurns(node);
       const neighbours = others(node.peers('replica'), node.id);
       return { ...blank, phase: 'member', era: 0, state: 0, neighbours };
     }
@@ -62,7 +63,7 @@ export const replica: Process<GossipVocabulary, 'replica'> = {
         return onTable(state, message, from, node);
       case 'rejoin':
         if (state.phase !== 'member' || message.session !== state.session) return state;
-        node.cancelTimer('turn');
+        stopTurns(node);
         return askToJoin({ ...state, session: state.session + 1 }, 'rejoin', node);
       case 'census':
         // One that is joining is heard by its own request.
@@ -80,6 +81,10 @@ export const replica: Process<GossipVocabulary, 'replica'> = {
         tellState(state, node);
         node.setTimer('turn', node.options.gossipIntervalMs);
         return state;
+      case 'beat':
+        tellState(state, node);
+        node.setTimer('beat', HEARTBEAT_MS);
+        return state;
       case 'join':
         return askToJoin(state, null, node);
       case 'pull':
@@ -94,6 +99,18 @@ export const replica: Process<GossipVocabulary, 'replica'> = {
     }
   },
 };
+
+/** Turns begin at a random phase. Where a turn is longer than a heart-beat, heart-beats come in between: silence means death. */
+function startTurns(node: Outside): void {
+  const { gossipIntervalMs } = node.options;
+  node.setTimer('turn', node.random.between(1, gossipIntervalMs));
+  if (gossipIntervalMs > HEARTBEAT_MS) node.setTimer('beat', HEARTBEAT_MS);
+}
+
+function stopTurns(node: Outside): void {
+  node.cancelTimer('turn');
+  node.cancelTimer('beat');
+}
 
 /** The three cases of index against state, and the gap that a late-comer meets. */
 function onPush(
@@ -124,8 +141,7 @@ function applied(
   node: Outside,
 ): ReplicaState {
   const next = { ...applyEntry(state, entry, node.id), state: index, applied: { index, entry } };
-  const twice = index <= state.state;
-  node.report({ type: 'Applied', index, what: entryText(entry), from, twice });
+  node.report({ type: 'Applied', index, what: entryText(entry), from });
   if (node.options.eagerPush) push(next, node);
   tellState(next, node);
   return next;
@@ -168,7 +184,7 @@ function onMembers(state: ReplicaState, message: Of<'members'>, node: Outside): 
   const neighbours = others(message.members, node.id);
   if (neighbours.length === 0 && !alone && keeps === null) return state; // nobody left to pull from: it will ask again
   node.cancelTimer('join');
-  node.cancelTimer('turn');
+  stopTurns(node);
   if (keeps !== null && isSamePosition(keeps, state)) {
     return becomeMember({ ...state, era, neighbours }, null, node);
   }
@@ -184,7 +200,7 @@ function becomeMember(state: ReplicaState, from: NodeId | null, node: Outside): 
   node.report({ type: 'Adopted', from, state: next.state, rows: next.table.length });
   tellState(next, node);
   node.cancelTimer('pull');
-  node.setTimer('turn', node.random.between(1, node.options.gossipIntervalMs));
+  startTurns(node);
   return next;
 }
 
