@@ -83,7 +83,8 @@ function openRun(
   ui: StoreApi<Interface>,
   { protocol, scenario, seed, options }: Parameters<Actions['open']>[0],
 ): void {
-  session.open({ protocol, scenario: scenario ?? undefined, seed, options });
+  if (protocol === undefined && scenario === undefined) session.openAgain({ seed, options });
+  else session.open({ protocol, scenario: scenario ?? undefined, seed, options });
   ui.setState({ selected: null, flight: null, menu: null, client: null });
   session.play();
 }
@@ -175,9 +176,12 @@ function cutOrMend({ world }: Run, from: NodeId, to: NodeId): Intent {
   return { type: isCut ? 'mend' : 'cut', from, to, bothWays: true };
 }
 
-/** Cuts a node off from everybody, or ends the partition if there is one. */
+/** Cuts a node off from everybody, or ends the partition if that is what it suffers from. */
 function apart({ world }: Run, id: NodeId): Intent {
-  if (world.isParted) return { type: 'heal' };
+  const isAlone = world.bus.network.groups.some(
+    ([one, other]) => one === id && other === undefined,
+  );
+  if (isAlone) return { type: 'heal' };
   const others = world
     .records()
     .filter((other) => other.status !== 'removed' && other.id !== id)

@@ -16,6 +16,8 @@ export interface Address {
   readonly speed: number | null;
 }
 
+/** Names that others hang onto addresses. */
+const FOREIGN = /^(utm_.*|fbclid|gclid|msclkid|ref|source)$/;
 const OWN = new Set(['protocol', 'scenario', 'seed', 'at', 'paused', 'embed', 'speed', 'theme']);
 
 /** Reads an address. Throws an `Error` that says which part cannot be read. */
@@ -23,7 +25,9 @@ export function readAddress({ hash, search }: Pick<Location, 'hash' | 'search'>)
   const query = new URLSearchParams(search);
   const link = hash.length > 1 ? decodeURIComponent(hash.slice(1)) : null;
   const options = Object.fromEntries(
-    [...query].filter(([name]) => !OWN.has(name)).map(([name, text]) => [name, valueOf(text)]),
+    [...query]
+      .filter(([name]) => !OWN.has(name) && !FOREIGN.test(name))
+      .map(([name, text]) => [name, valueOf(text)]),
   );
   const isRequest =
     query.has('protocol') ||

@@ -1,5 +1,5 @@
 /** Builds the playground that the panels see from the session. */
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Face, Interface, Playground, Readings } from '../panels/playground.ts';
 import { protocols } from '../protocols/registry.ts';
 import { stateFingerprint } from '../run/fingerprints.ts';
@@ -59,7 +59,7 @@ export function createPlayground(): AppPlayground {
   const unmountStage = (view: Stage): void => {
     if (stage.current === view) stage.current = null;
   };
-  const read = createReadings(session);
+  const read = createReadings(session, ui);
   return { session, face, interface: ui, read, act, stage, mountStage, unmountStage, refresh };
 }
 
@@ -106,7 +106,7 @@ function faceFor(id: string): Face['protocol'] {
   return face;
 }
 
-function createReadings(session: Session): Readings {
+function createReadings(session: Session, ui: StoreApi<Interface>): Readings {
   const feed = new FeedReader();
   return {
     nodes: () => readNodes(session.run),
@@ -122,7 +122,7 @@ function createReadings(session: Session): Readings {
     timeline: () => readTimeline(session.run),
     pending: () => readPending(session.run),
     network: () => readNetwork(session.run),
-    caption: () => captionOf(session),
+    caption: () => captionOf(session, ui.getState()),
     link: () => addressOf(session.link()),
     fingerprint: () => stateFingerprint(session.run.world),
     protocols: () => [...faces.values()],
@@ -136,7 +136,9 @@ function readClients({ protocol, world }: Run): ReturnType<Readings['clients']> 
     .map(({ id, status }) => ({ id, status }));
 }
 
-function captionOf({ run, done }: Session): string {
+/** Where there is no console, nobody is told to type. */
+function captionOf({ run, done }: Session, { present, embed }: Interface): string {
   const caption = run.caption ?? '';
+  if (caption === '' && (present || embed)) return run.protocol.summary;
   return caption === '' ? run.protocol.hint(run.world, done) : caption;
 }

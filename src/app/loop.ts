@@ -8,6 +8,7 @@ import { SceneMaker } from './scene-of.ts';
 const FRAME_MS_MAX = 100;
 const FACE_PERIOD_MS = 100;
 const ADDRESS_PERIOD_MS = 1500;
+const PAUSED_ADDRESS_PERIOD_MS = 250;
 const BURST_REAL_MS = 500;
 
 /** What a frame cost, for the bench: real ms of scripting. */
@@ -91,8 +92,8 @@ export class Loop {
   /** Keeps the address bar at the moment that is shown, but not at every frame. */
   #showAddress(now: number): void {
     const { session } = this.#playground;
-    if (session.revision === this.#addressRevision || now - this.#addressAt < ADDRESS_PERIOD_MS)
-      return;
+    const period = session.playback.playing ? ADDRESS_PERIOD_MS : PAUSED_ADDRESS_PERIOD_MS;
+    if (session.revision === this.#addressRevision || now - this.#addressAt < period) return;
     this.#addressAt = now;
     this.#addressRevision = session.revision;
     showLink(session.link());

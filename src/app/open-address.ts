@@ -1,5 +1,6 @@
 import { readAddress } from './address.ts';
 import type { AppPlayground } from './create-playground.ts';
+import { OPEN_MS_MAX, patience, type Session } from './session.ts';
 
 /**
  * Opens what an address names. What cannot be read leaves a notice that says why, over a fresh run if the page has just
@@ -19,7 +20,7 @@ export function openAddress(
       return;
     }
     if (request !== null) session.open(request);
-    if (atMs !== null) session.go((run) => run.seekTime(atMs));
+    if (atMs !== null) goTo(session, atMs);
     if (paused) session.pause();
     else session.play();
   } catch (error) {
@@ -30,4 +31,12 @@ export function openAddress(
     });
     if (isFirst) session.play();
   }
+}
+
+/** Goes to a virtual time, or to the beginning if that is too far. */
+function goTo(session: Session, atMs: number): void {
+  session.go((run) => run.seekTime(atMs, patience(OPEN_MS_MAX)));
+  if (session.run.world.now >= atMs) return;
+  session.go((run) => run.seekTime(0));
+  throw new Error(`${atMs / 1000} s is further than can be played at once`);
 }

@@ -2,6 +2,7 @@
 import type { Intent } from '../kernel/intent.ts';
 import { type NodeRecord, readClock } from '../kernel/node.ts';
 import type { NodeId } from '../kernel/process.ts';
+import { sentenceOf } from './sentences.ts';
 import { linesOf } from '../run/feed.ts';
 import type { Run } from '../run/run.ts';
 import type { JudgedVocabulary } from '../protocols/protocol.ts';
@@ -41,8 +42,7 @@ export function readNode(run: Run, id: NodeId): NodeReading | null {
   const description = protocol.describe.node(world, id, state);
   return {
     ...description,
-    sentence:
-      status === 'up' ? description.sentence : `${id} ${DOWN[status]} ${description.sentence}`,
+    sentence: sentenceOf(id, status, description.sentence),
     id,
     role,
     family: protocol.roles[role]?.family ?? 'replica',
@@ -61,14 +61,6 @@ export function readNode(run: Run, id: NodeId): NodeReading | null {
     recent: recentLines(run, id),
   };
 }
-
-/** What goes before the description of a node that is not up. */
-const DOWN = {
-  frozen: 'is frozen: messages and timers wait at its door.',
-  crashed: 'has crashed. Its last state:',
-  left: 'has left. Its last state:',
-  removed: 'was removed. Its last state:',
-} as const;
 
 function fieldsOf({ protocol }: Run, record: Record): NodeReading['fields'] {
   const durable = protocol.processes[record.role]?.durable ?? [];

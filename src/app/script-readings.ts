@@ -1,6 +1,7 @@
 /** Nodes, flights and trace as plain data for scripts. */
 import type { Flight } from '../kernel/pending.ts';
 import type { Run } from '../run/run.ts';
+import { sentenceOf } from './sentences.ts';
 
 /** Every node that was not removed. `description` is what the page says of it. */
 export function readNodeList({ protocol, world }: Run) {
@@ -16,7 +17,7 @@ export function readNodeList({ protocol, world }: Run) {
         incarnation,
         state,
         disk,
-        description: sentence,
+        description: sentenceOf(id, status, sentence),
         label,
         badge,
         epoch,

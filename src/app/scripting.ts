@@ -8,7 +8,9 @@ import type { Intent, LinkSettings } from '../kernel/intent.ts';
 import type { NodeId } from '../kernel/process.ts';
 import { intentSchema, TIME_MAX } from '../run/schema.ts';
 import type { AppPlayground } from './create-playground.ts';
+import type { MayGoOn } from '../run/run.ts';
 import { readChecks } from './read-run.ts';
+import { patience } from './session.ts';
 import { readFlights, readNodeList, readTrace } from './script-readings.ts';
 
 export type Scripting = ReturnType<typeof createScripting>;
@@ -18,6 +20,9 @@ declare global {
     replicarium: Scripting;
   }
 }
+
+/** Real ms that one call may simulate. */
+const SCRIPT_MS_MAX = 60_000;
 
 const wholeOf = (what: string, least: number, most: number) =>
   v.pipe(
@@ -29,12 +34,15 @@ const wholeOf = (what: string, least: number, most: number) =>
   );
 const textOf = (what: string) => v.string(`${what} must be a text`);
 
-const openSchema = v.strictObject({
-  protocol: textOf('protocol'),
-  seed: v.optional(wholeOf('seed', 0, Number.MAX_SAFE_INTEGER)),
-  options: v.optional(v.record(v.string(), v.unknown(), 'options must be an object')),
-  scenario: v.optional(textOf('scenario')),
-});
+const openSchema = v.strictObject(
+  {
+    protocol: textOf('protocol'),
+    seed: v.optional(wholeOf('seed', 0, Number.MAX_SAFE_INTEGER)),
+    options: v.optional(v.record(v.string(), v.unknown(), 'options must be an object')),
+    scenario: v.optional(v.nullable(textOf('scenario'))),
+  },
+  'open takes { protocol, seed, options, scenario } and nothing else',
+);
 
 /** The value if it fits, else an `Error` with the schema's sentence. */
 function fitting<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
@@ -92,11 +100,16 @@ export function createScripting(playground: AppPlayground) {
 
 /** Opening, playing, moving in time. */
 function createDriving({ session, refresh, act }: AppPlayground) {
-  const moved = (move: () => void): void => {
+  const moved = (move: (mayGoOn: MayGoOn) => void, isThere: () => boolean): void => {
     session.playback.playing = false;
-    session.go(move);
+    session.go(() => move(patience(SCRIPT_MS_MAX)));
     refresh();
+    if (isThere()) return;
+    throw new Error(
+      `gave up after ${SCRIPT_MS_MAX / 1000} s of simulating; the run stands at ${session.run.world.now} ms`,
+    );
   };
+  const isAt = (time: number) => (): boolean => session.run.world.now >= time;
   return {
     /** Opens a run, paused at its beginning. */
     open: (request: v.InferInput<typeof openSchema>): void => {
@@ -115,18 +128,22 @@ function createDriving({ session, refresh, act }: AppPlayground) {
     },
     advance: (ms: number): void => {
       const by = fitting(wholeOf('ms', 0, TIME_MAX), ms);
-      moved(() => session.run.advanceTo(session.run.world.now + by));
+      const time = session.run.world.now + by;
+      moved((mayGoOn) => session.run.advanceTo(time, mayGoOn), isAt(time));
     },
     step: (count = 1): void => {
       const steps = fitting(wholeOf('count', -1e9, 1e7), count);
-      moved(() => {
-        if (steps < 0) session.run.seekEvent(session.run.world.events + steps);
-        else for (let step = 0; step < steps; step += 1) session.run.next();
-      });
+      moved(
+        () => {
+          if (steps < 0) session.run.seekEvent(session.run.world.events + steps);
+          else for (let step = 0; step < steps; step += 1) session.run.next();
+        },
+        () => true,
+      );
     },
     seek: (ms: number): void => {
       const time = fitting(wholeOf('ms', 0, TIME_MAX), ms);
-      moved(() => session.run.seekTime(time));
+      moved((mayGoOn) => session.run.seekTime(time, mayGoOn), isAt(time));
     },
     now: (): number => session.run.world.now,
   };

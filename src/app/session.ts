@@ -4,7 +4,22 @@ import { protocolCalled } from '../protocols/registry.ts';
 import { decodeLink, encodeLink, openLinked } from '../run/link.ts';
 import { Playback } from '../run/playback.ts';
 import { freshRecipe, type RunRequest } from '../run/recipe.ts';
-import { Run } from '../run/run.ts';
+import { type MayGoOn, Run } from '../run/run.ts';
+
+/** Real ms that opening a link or an address may take. */
+export const OPEN_MS_MAX = 6000;
+/** Events between two looks at the clock. */
+const STRIDE = 64;
+
+/** Says no when more than `ms` of real time have passed. */
+export function patience(ms: number): MayGoOn {
+  const end = performance.now() + ms;
+  let asked = 0;
+  return () => {
+    asked += 1;
+    return asked % STRIDE !== 0 || performance.now() < end;
+  };
+}
 
 export interface OpenRequest extends RunRequest {
   readonly protocol?: string | undefined;
@@ -31,9 +46,20 @@ export class Session {
     this.#show(new Run(protocol, freshRecipe(protocol, request)));
   }
 
+  /** Opens the same run anew with another seed or other options. */
+  openAgain({ seed, options }: Pick<RunRequest, 'seed' | 'options'>): void {
+    const { protocol, scenario, seed: sown, options: chosen } = this.run;
+    const request = {
+      scenario: scenario?.id,
+      seed: seed ?? sown,
+      options: { ...chosen, ...options },
+    };
+    this.#show(new Run(protocol, freshRecipe(protocol, request)));
+  }
+
   /** Opens the run of a link, paused at its moment. Throws an `Error` that says what is wrong with it. */
   openLink(text: string): void {
-    this.#show(openLinked(decodeLink(text)));
+    this.#show(openLinked(decodeLink(text), patience(OPEN_MS_MAX)));
     this.playback.playing = false;
   }
 

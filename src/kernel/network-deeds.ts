@@ -8,6 +8,9 @@ import type { World } from './world.ts';
 /** The longest latency or delay that can be set: one hour. */
 export const DELAY_MS_MAX = 3_600_000;
 
+/** The most message rules at once. */
+const RULES_MAX = 100;
+
 type Of<T extends Intent['type']> = Extract<Intent, { type: T }>;
 
 /** Changes the settings of the network; what they held back goes on. */
@@ -42,6 +45,8 @@ export function changeNetwork<V extends Vocabulary>(
       break;
     case 'rule':
       checkRule(intent.rule);
+      if (network.rules.length >= RULES_MAX)
+        throw new Error(`there may be ${RULES_MAX} message rules`);
       world.bus.network = {
         ...network,
         rules: [...otherRules(world, intent.rule.id), intent.rule],

@@ -8,6 +8,9 @@ const RETRANSMIT_MS = 200;
 /** A stream that lost this many copies of a message in a row delivers the next, so that total loss is slow and not endless. */
 const RETRANSMITS_MAX = 50;
 
+/** A message never sets off in more copies than this, whatever the rules say. */
+const COPIES_MAX = 4;
+
 /** All immutable: a change makes a new one. */
 export interface Network {
   readonly base: LinkSettings;
@@ -89,6 +92,7 @@ export function passages(
     else copies += 1;
   }
   if (!stream && random.chance(link.duplicatePercent)) copies += 1;
+  copies = Math.min(copies, COPIES_MAX);
   const result: Passage[] = [];
   for (let copy = 0; copy < copies; copy += 1) {
     let delayMs = random.between(link.latencyMs[0], link.latencyMs[1]) + extraMs;

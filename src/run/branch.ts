@@ -42,6 +42,6 @@ export function forkBranch(parent: Branch, fork: Moment, cursor: number, id: num
     intents: parent.intents.slice(0, cursor),
     head: fork,
     checkpoints: parent.checkpoints.upTo(fork.event),
-    history: parent.history.upTo(fork.event, fork.time),
+    history: parent.history.upTo(fork.event),
   };
 }

@@ -12,6 +12,7 @@ export interface Mark {
 
 export interface Band {
   readonly from: number;
+  readonly event: number;
   readonly epoch: number;
   readonly label: string;
 }
@@ -44,16 +45,17 @@ export class History {
     for (const fact of event.facts) {
       const { weight, sentence, tone, band } = protocol.describe.fact(fact, event.node ?? '');
       if (weight === 'mark') marks.push(markAt(event, tone, `${event.node ?? ''} ${sentence}`));
-      if (band !== null) this.bands = thinned([...this.bands, { from: event.time, ...band }]);
+      if (band !== null)
+        this.bands = thinned([...this.bands, { from: event.time, event: event.number, ...band }]);
     }
     for (const title of violations) marks.push(markAt(event, 'violation', title));
     if (marks.length > 0) this.marks = thinned([...this.marks, ...marks]);
   }
 
   /** A copy up to an event, for a branch that begins there. */
-  upTo(event: number, time: number): History {
+  upTo(event: number): History {
     const marks = this.marks.filter((mark) => mark.event <= event);
-    const bands = this.bands.filter((band) => band.from <= time);
+    const bands = this.bands.filter((band) => band.event <= event);
     return new History(marks, bands, Math.min(this.until, event));
   }
 }

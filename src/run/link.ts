@@ -10,7 +10,7 @@ import { protocolCalled } from '../protocols/registry.ts';
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
 import type { Moment } from './branch.ts';
 import { completeOptions } from './recipe.ts';
-import { Run } from './run.ts';
+import { type MayGoOn, Run } from './run.ts';
 import { firstIssue, linkSchema } from './schema.ts';
 
 const VERSION = '1';
@@ -67,10 +67,15 @@ export function parseLinked(json: string): Linked {
   return { recipe: { ...recipe, options }, moment };
 }
 
-/** Opens the run of a link, at its moment. Throws if one of its intents cannot be done. */
-export function openLinked({ recipe, moment }: Linked): Run {
+/** Opens the run of a link, at its moment. Throws if one of its intents cannot be done, or if `mayGoOn` stops it on the way. */
+export function openLinked({ recipe, moment }: Linked, mayGoOn?: MayGoOn): Run {
   const run = new Run(protocolCalled(recipe.protocol), recipe);
-  run.seek(moment);
+  run.seek(moment, mayGoOn);
+  if (run.world.events < moment.event) {
+    throw new Error(
+      `it leads ${moment.event} events into a run, further than can be played at once`,
+    );
+  }
   return run;
 }
 

@@ -27,6 +27,11 @@ const WINDOW_MAX = 5000;
 /** Events replayed before the place that is sought, so that the feed has something to show. */
 const CONTEXT = 1500;
 
+/** Asked before each event of a long way; `false` stops it there. */
+export type MayGoOn = () => boolean;
+
+const always: MayGoOn = () => true;
+
 export class Run {
   readonly protocol: Protocol;
   readonly scenario: Scenario | null;
@@ -111,7 +116,7 @@ export class Run {
   }
 
   /** Lets time flow up to `time`; `mayGoOn` is asked between events and can stop it early. */
-  advanceTo(time: number, mayGoOn: () => boolean = () => true): void {
+  advanceTo(time: number, mayGoOn: MayGoOn = always): void {
     while (mayGoOn()) {
       if (this.next(time) !== null) continue;
       if (time > this.world.now) this.world.idle(time);
@@ -150,23 +155,24 @@ export class Run {
   // ── anywhere ─────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Goes to the moment right after event number `event` (0: the beginning), simulating on if that lies ahead. */
-  seekEvent(event: number): void {
+  seekEvent(event: number, mayGoOn: MayGoOn = always): void {
     const target = Math.max(0, event);
     this.#approach(target, target < this.world.events);
-    while (this.world.events < target && this.next() !== null);
+    while (this.world.events < target && mayGoOn() && this.next() !== null);
   }
 
   /** Goes to virtual time `time`, simulating on if it lies ahead. */
-  seekTime(time: number): void {
+  seekTime(time: number, mayGoOn: MayGoOn = always): void {
     const target = Math.max(0, Math.floor(time));
     const near = this.branch.checkpoints.beforeTime(target);
     this.#approach(near?.snapshot.events ?? 0, target < this.world.now);
-    this.advanceTo(target);
+    this.advanceTo(target, mayGoOn);
   }
 
   /** Goes to an exact moment, which may lie between two events. */
-  seek({ event, time }: Moment): void {
-    this.seekEvent(event);
+  seek({ event, time }: Moment, mayGoOn: MayGoOn = always): void {
+    this.seekEvent(event, mayGoOn);
+    if (this.world.events < event) return;
     const next = this.world.next();
     if (time > this.world.now && (next === undefined || next.due >= time)) this.#rest(time);
     if (this.world.now > this.branch.head.time) this.branch.head = this.now;

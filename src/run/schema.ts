@@ -1,7 +1,7 @@
 /** What a recipe from outside must look like. Everything is bounded: a hostile one costs no more than a long honest one. */
 import * as v from 'valibot';
 
-export const INTENTS_MAX = 20_000;
+export const INTENTS_MAX = 5_000;
 export const EVENTS_MAX = 20_000_000;
 export const TIME_MAX = 1_000_000_000_000;
 const TEXT_MAX = 2000;
@@ -51,7 +51,7 @@ export const intentSchema = v.variant('type', [
   v.strictObject({
     type: v.literal('command'),
     client: node,
-    text: v.pipe(v.string(), v.maxLength(TEXT_MAX)),
+    text: v.pipe(v.string(), v.maxLength(TEXT_MAX, `a command has at most ${TEXT_MAX} characters`)),
   }),
   v.strictObject({ type: v.literal('crash'), node, keepSends: v.exactOptional(whole) }),
   onNode('restart'),

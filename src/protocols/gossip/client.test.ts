@@ -39,6 +39,17 @@ describe('a client', () => {
     expect(world.operations().map(({ outcome }) => outcome)).toEqual(['ok', 'ok']);
   });
 
+  it('gap h: is told that there are no replicas', () => {
+    const world = gossipWorld({ replicas: 1 });
+    world.apply({ type: 'crash', node: 'replica-1' });
+    flow(world, 10_000);
+    say(world, 'insert Tom 18');
+    expect(told(world, 5000)).toEqual(['1 queued #1, no replicas']);
+    world.apply({ type: 'restart', node: 'replica-1' });
+    flowUntil(world, () => isQuiet(world));
+    expect(replicaOf(world, 'replica-1').table).toEqual([['Tom', '18']]);
+  });
+
   it('is told replicated only when every member has applied the entry', () => {
     const world = gossipWorld({ replicas: 6 });
     say(world, 'insert Tom 18');

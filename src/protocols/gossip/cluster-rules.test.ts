@@ -1,7 +1,7 @@
 /** The rules of the original's README, in a whole cluster. */
-import { entryText } from './messages.ts';
 import { describe, expect, it } from 'vitest';
 import { balancer } from './balancer.ts';
+import { entryText } from './messages.ts';
 import {
   aBalancer,
   aMember,
@@ -59,15 +59,22 @@ describe('rules 4 to 6, in a whole cluster', () => {
   });
 
   it('rule 5: the option sets another timeout', () => {
-    const node = outside('balancer-1', { now: 701, options: { crashTimeoutMs: 700 } });
-    const after = balancer.onTimer(
-      aBalancer(0, {
-        members: [aMember('replica-1', 0), aMember('replica-2', 0, { heardAt: 500 })],
-      }),
-      'check',
-      node,
-    );
-    expect(after.members.map(({ id }) => id)).toEqual(['replica-2']);
+    const members = [aMember('replica-1', 0), aMember('replica-2', 0, { heardAt: 500 })];
+    const listed = (now: number, crashTimeoutMs: number): number => {
+      const node = outside('balancer-1', { now, options: { crashTimeoutMs } });
+      return balancer.onTimer(aBalancer(0, { members }), 'check', node).members.length;
+    };
+    expect([listed(2500, 2500), listed(2501, 2500)]).toEqual([2, 1]);
+    // Two heart-beats at least: a shorter silence is no sign of anything.
+    expect([listed(2000, 700), listed(2001, 700)]).toEqual([2, 1]);
+  });
+
+  it('rule 5: nobody is given up without a fault, however long a turn is', () => {
+    // Regression: reports came once a turn, and a turn longer than the timeout made every replica look dead.
+    const world = gossipWorld({ gossipIntervalMs: 20_000, crashTimeoutMs: 2000 });
+    say(world, 'insert Tom 18');
+    expect(factsIn(flow(world, 200_000), 'Evicted')).toEqual([]);
+    expect(world.operations()[0]?.outcome).toBe('ok');
   });
 
   it('rule 5: a crash goes through the same queue, behind what waits there, and leaves every list', () => {

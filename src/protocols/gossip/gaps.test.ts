@@ -41,7 +41,7 @@ describe('gap a: a seed carries its index', () => {
   it('but applied a second time with the flaw', () => {
     const node = outside('replica-1', { flaws: ['unconditional-seed'] });
     expect(replica.onMessage(aReplica({ state: 4 }), seed, 'balancer-1', node).state).toBe(5);
-    expect(node.requests.facts[0]).toMatchObject({ type: 'Applied', twice: true });
+    expect(node.requests.facts[0]).toMatchObject({ type: 'Applied', index: 4 });
   });
 });
 

@@ -26,8 +26,8 @@ describe('rule 1: one order', () => {
     expect(again.queue.map(({ index }) => index)).toEqual([7, 8]);
     expect(again.selfState).toBe(9);
     expect(node.requests.sends).toEqual([
-      { to: 'client-1', message: { type: 'queued', sequence: 1, index: 7 } },
-      { to: 'client-1', message: { type: 'queued', sequence: 2, index: 8 } },
+      { to: 'client-1', message: { type: 'queued', sequence: 1, index: 7, waits: false } },
+      { to: 'client-1', message: { type: 'queued', sequence: 2, index: 8, waits: false } },
     ]);
   });
 
@@ -190,6 +190,14 @@ describe('the turn', () => {
     expect(node.requests.sends.map(({ message }) => message.type)).toEqual(['push', 'state']);
     expect(state.neighbours).toContain(node.requests.sends[0]?.to);
     expect(node.requests.timers).toEqual([{ name: 'turn', delayMs: 1000 }]);
+  });
+
+  it('that is longer than a second has heart-beats in between', () => {
+    const node = outside('replica-1');
+    const state = aReplica({ state: 4, applied: { index: 4, entry: TOM } });
+    expect(replica.onTimer(state, 'beat', node)).toBe(state);
+    expect(node.requests.sends.map(({ message }) => message.type)).toEqual(['state']);
+    expect(node.requests.timers).toEqual([{ name: 'beat', delayMs: 1000 }]);
   });
 
   it('gap l: has nothing to push until it has applied something itself', () => {
