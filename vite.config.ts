@@ -8,6 +8,8 @@ export default defineConfig({
   build: { target: 'es2022', sourcemap: true },
   test: {
     maxWorkers: 2,
+    // No test measures time; a loaded machine must not fail one.
+    testTimeout: 60_000,
     reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
     projects: [
       {
