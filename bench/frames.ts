@@ -55,6 +55,7 @@ export async function benchFrames(): Promise<void> {
         '95th percentile',
         'of it scripts, median',
         '95th percentile',
+        'virtual time',
         'main thread busy',
       ],
       rows,
@@ -83,14 +84,17 @@ async function measure(browser: Browser, url: string, scene: Scene): Promise<str
     await page.waitForTimeout(WARM_UP_MS);
     const busyBefore = await busyMs();
     const start = performance.now();
-    await page.evaluate('frameProbe.start()');
+    const from = await page.evaluate<number>('frameProbe.start(), replicarium.now()');
     await page.waitForTimeout(MEASURE_MS);
-    const frames = await page.evaluate<readonly FrameCost[]>('frameProbe.stop()');
+    const [frames, until] = await page.evaluate<readonly [readonly FrameCost[], number]>(
+      '[frameProbe.stop(), replicarium.now()]',
+    );
     const elapsedMs = performance.now() - start;
+    if (until === from) throw new Error(`time stood still at ${scene.nodes} nodes`);
     const busy = (await busyMs()) - busyBefore;
     await page.evaluate('replicarium.pause()');
     const after = await countFlights(page);
-    return rowOf(scene, [before, after], frames, busy / elapsedMs);
+    return rowOf(scene, [before, after], frames, [(until - from) / elapsedMs, busy / elapsedMs]);
   } finally {
     await page.close();
   }
@@ -118,7 +122,7 @@ function rowOf(
   { nodes }: Scene,
   flights: readonly number[],
   frames: readonly FrameCost[],
-  busyShare: number,
+  [pace, busy]: readonly [pace: number, busy: number],
 ): string[] {
   const [first, last] = [frames[0], frames.at(-1)];
   const seconds = first === undefined || last === undefined ? 0 : (last.at - first.at) / 1000;
@@ -132,6 +136,7 @@ function rowOf(
     cost(({ busyMs }) => busyMs, 0.95),
     cost(({ scriptMs }) => scriptMs, 0.5),
     cost(({ scriptMs }) => scriptMs, 0.95),
-    `${Math.round(busyShare * 100)} %`,
+    `${pace.toFixed(2)}×`,
+    `${Math.round(busy * 100)} %`,
   ];
 }

@@ -138,7 +138,7 @@ test('an embedded page and a presentation show stage, caption and time line only
 }) => {
   const expectBare = async (): Promise<void> => {
     await expect(cluster(page)).toBeVisible();
-    await expect(caption(page)).toContainText('Type insert Tom 18');
+    await expect(caption(page)).toContainText('A table on many replicas');
     await expect(clock(page)).toHaveText('3.000 s');
     await expect(button(page, 'Play')).toBeVisible();
     for (const role of ['banner', 'navigation', 'tablist', 'textbox'] as const) {

@@ -128,7 +128,7 @@ test('arrows lead from node to node, the menu key opens every action', async ({ 
   const menu = page.getByRole('menu', { name: 'Actions on replica-1' });
   await expect(menu).toBeFocused();
   await page.keyboard.press('ArrowDown');
-  await expect(menu.getByRole('menuitem', { name: 'Crash' })).toBeFocused();
+  await expect(menu.getByRole('menuitem', { name: 'Crash', exact: true })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(menu.getByRole('menuitem', { name: 'Restart' })).toBeFocused();
   await expect(menu.getByRole('menuitem', { name: 'Restart' })).toContainText('it is up');

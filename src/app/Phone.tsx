@@ -102,6 +102,7 @@ function More(): ReactNode {
         detail={`seed ${seed} runs now`}
         onSelect={() => act.open({ seed: seed + 1 })}
       />
+      <MenuItem title="As the system" onSelect={() => act.set({ theme: 'system' })} />
       <MenuItem title="Light" onSelect={() => act.set({ theme: 'light' })} />
       <MenuItem title="Dark" onSelect={() => act.set({ theme: 'dark' })} />
       <MenuItem title={FREE_PLAY} onSelect={() => act.open({ scenario: null })} />

@@ -10,8 +10,7 @@ interface StageAreaProps {
 }
 
 /**
- * The stage with what lies over it. On a desk the caption lies over the stage's top 64 pixels; elsewhere it has a row
- * of its own. A flight's card takes its place from the same corner as the stage does.
+ * The stage with what lies over it. The caption lies over the top of the stage; on a phone it has a row of its own. A flight's card takes its place from the same corner as the stage does.
  */
 export function StageArea({ stage, children }: StageAreaProps): ReactNode {
   return (

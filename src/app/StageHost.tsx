@@ -7,8 +7,11 @@ import styles from './StageHost.module.css';
 const PHONE = '(max-width: 720px)';
 /** On a desk the caption lies over the top of the stage and the status line over its foot. */
 const DESK_INSETS = { top: 60, right: 0, bottom: 34, left: 0 };
-const BARE_INSETS = { top: 0, right: 0, bottom: 0, left: 0 };
-const PHONE_INSETS = { ...BARE_INSETS, bottom: 26 };
+/** The light around a node reaches further than the node. */
+const BARE_INSETS = { top: 12, right: 4, bottom: 6, left: 4 };
+const PHONE_INSETS = { top: 2, right: 0, bottom: 26, left: 0 };
+/** In front of a class, names must be read from the last row. */
+const PRESENT_SCALE = 1.5;
 
 interface StageHostProps {
   readonly playground: AppPlayground;
@@ -27,17 +30,23 @@ export function StageHost({ playground }: StageHostProps): ReactNode {
         playground.session.pause();
         act.set({ flight: { id, x, y } });
       },
+      onPending: (id) => act.do({ type: 'fire', pending: id }),
       onEmpty: () => act.set({ flight: null, selected: null }),
       onPartition: (groups) => act.do({ type: 'partition', groups }),
       onCut: (from, to) => act.toggleCut(from, to),
     });
     view.setInsets(insetsFor(ui.getState()));
+    view.setScale(scaleFor(ui.getState()));
     view.setTool(ui.getState().tool);
     view.select(ui.getState().selected);
     const unsubscribe = ui.subscribe((state, before) => {
       if (state.tool !== before.tool) view.setTool(state.tool);
       if (state.selected !== before.selected) view.select(state.selected);
       if (state.flight?.id !== before.flight?.id) view.markFlight(state.flight?.id ?? null);
+      if (state.present !== before.present || state.embed !== before.embed) {
+        view.setInsets(insetsFor(state));
+        view.setScale(scaleFor(state));
+      }
       if (state.theme !== before.theme) view.refreshTheme();
     });
     playground.mountStage(view);
@@ -53,4 +62,8 @@ export function StageHost({ playground }: StageHostProps): ReactNode {
 function insetsFor({ present, embed }: Interface): typeof DESK_INSETS {
   if (present || embed) return BARE_INSETS;
   return window.matchMedia(PHONE).matches ? PHONE_INSETS : DESK_INSETS;
+}
+
+function scaleFor({ present, embed }: Interface): number {
+  return present || embed ? PRESENT_SCALE : 1;
 }

@@ -9,6 +9,7 @@ import { SPEED_MAX, SPEED_MIN, type Until } from '../run/playback.ts';
 import type { Run } from '../run/run.ts';
 import type { Stage } from '../stage/stage.ts';
 import { addressOf, showLink } from './address.ts';
+import { whyNoDisk } from './read-nodes.ts';
 import type { Session } from './session.ts';
 
 export interface StageHandle {
@@ -163,7 +164,11 @@ function applyTool(
     snowflake: () => session.do({ type: record.status === 'frozen' ? 'thaw' : 'freeze', node: id }),
     scissors: () => session.do(apart(session.run, id)),
     clock: () => ui.setState({ menu: { node: id, ...menuPlace(stage, id) } }),
-    eraser: () => session.do({ type: 'wipe', node: id }),
+    eraser: () => {
+      const reason = isDown ? whyNoDisk(session.run.protocol, id, record.role) : null;
+      if (reason !== null) throw new Error(reason);
+      session.do({ type: 'wipe', node: id });
+    },
   };
   deeds[tool]();
   if (tool !== 'clock') ui.setState({ selected: id });

@@ -76,7 +76,8 @@ export class Loop {
     const isMoved =
       run.world.events !== this.#shownEvents || (isPaused && revision !== this.#shownRevision);
     if (isFresh || isMoved) {
-      stage.current.setScene(this.#scenes.make(run, BURST_REAL_MS * playback.speed));
+      const choosing = session.drive === 'choose';
+      stage.current.setScene(this.#scenes.make(run, BURST_REAL_MS * playback.speed, choosing));
       this.#shownStage = stage.current;
       this.#shownEvents = run.world.events;
       this.#shownRevision = revision;

@@ -5,7 +5,7 @@ import type { NodeId } from '../kernel/process.ts';
 import { sentenceOf } from './sentences.ts';
 import { linesOf } from '../run/feed.ts';
 import type { Run } from '../run/run.ts';
-import type { JudgedVocabulary } from '../protocols/protocol.ts';
+import type { JudgedVocabulary, Protocol } from '../protocols/protocol.ts';
 import type {
   ActionFace,
   FeedLine,
@@ -145,14 +145,21 @@ export function readActions(run: Run, id: NodeId): readonly ActionFace[] {
     id: label,
     label,
     intent,
-    reason: whyIdle(record, intent) ?? run.whyNot(intent),
+    reason: run.whyNot(intent) ?? whyIdle(run, record, intent),
   }));
 }
 
 /** Why a deed that could be done would change nothing. */
-function whyIdle({ id, clock }: Record, intent: Intent): string | null {
+function whyIdle({ protocol }: Run, { id, role, clock }: Record, intent: Intent): string | null {
+  if (intent.type === 'wipe') return whyNoDisk(protocol, id, role);
   if (intent.type !== 'clock' || clock.ratePermille !== intent.ratePermille) return null;
   return `the clock of ${id} runs at ${clock.ratePermille / 10} % already`;
+}
+
+/** Why there is nothing to wipe at a node; `null` if there is. */
+export function whyNoDisk(protocol: Protocol, id: NodeId, role: string): string | null {
+  const isDurable = (protocol.processes[role]?.durable.length ?? 0) > 0;
+  return isDurable ? null : `${id} has no disk to wipe`;
 }
 
 export function readFlight(run: Run, id: number): FlightReading | null {
@@ -188,32 +195,44 @@ export function readFlight(run: Run, id: number): FlightReading | null {
   };
 }
 
-/** What can be made to happen next, in the order in which it would. */
-export function readPending(run: Run): readonly PendingReading[] {
-  const { protocol, world } = run;
-  return world
-    .pending()
-    .slice(0, PENDING_MAX)
-    .map((item) => {
-      const { id, node, due } = item;
-      const reason = run.whyNot({ type: 'fire', pending: id });
-      switch (item.kind) {
-        case 'deliver': {
-          const { title } = protocol.describe.message(item.message);
-          return { id, kind: 'message', node, from: item.from, title, due, reason };
-        }
-        case 'timer': {
-          const { title } = protocol.describe.timer(item.name);
-          return { id, kind: 'timer', node, from: null, title, due, reason };
-        }
-        case 'unreachable':
-          return { id, kind: 'signal', node, from: item.peer, title: 'unreachable', due, reason };
-        case 'peer-failed':
-          return { id, kind: 'signal', node, from: item.peer, title: 'has crashed', due, reason };
-        default:
-          return item;
-      }
-    });
+type Waiting = ReturnType<Run['world']['pending']>[number];
+
+/**
+ * What can be made to happen next, in the order in which it would, and then the messages that stand still. `only`: just
+ * the messages from and to one node.
+ */
+export function readPending(run: Run, only?: NodeId): readonly PendingReading[] {
+  const { world } = run;
+  const isWanted = (item: Waiting): boolean =>
+    only === undefined || (item.kind === 'deliver' && (item.node === only || item.from === only));
+  const moving = world.pending().filter(isWanted).slice(0, PENDING_MAX);
+  const parked = world.parked.filter(({ pending }) => isWanted(pending)).slice(0, PENDING_MAX);
+  return [
+    ...moving.map((item) => readWaiting(run, item)),
+    ...parked.map(({ pending, reason }) => ({ ...readWaiting(run, pending), parked: reason })),
+  ];
+}
+
+function readWaiting(run: Run, item: Waiting): PendingReading {
+  const { protocol } = run;
+  const { id, node, due } = item;
+  const reason = run.whyNot({ type: 'fire', pending: id });
+  switch (item.kind) {
+    case 'deliver': {
+      const { title } = protocol.describe.message(item.message);
+      return { id, kind: 'message', node, from: item.from, title, due, reason };
+    }
+    case 'timer': {
+      const { title } = protocol.describe.timer(item.name);
+      return { id, kind: 'timer', node, from: null, title, due, reason };
+    }
+    case 'unreachable':
+      return { id, kind: 'signal', node, from: item.peer, title: 'unreachable', due, reason };
+    case 'peer-failed':
+      return { id, kind: 'signal', node, from: item.peer, title: 'has crashed', due, reason };
+    default:
+      return item;
+  }
 }
 
 const PENDING_MAX = 40;

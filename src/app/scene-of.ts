@@ -1,18 +1,20 @@
 /** From a run to what the stage draws. What has not changed is the same object as before, so that the stage can pass over it. */
 import type { NodeRecord } from '../kernel/node.ts';
-import type { Flight, ParkReason, Timer } from '../kernel/pending.ts';
+import type { Flight, ParkReason, Pending, Timer } from '../kernel/pending.ts';
 import type { NodeId } from '../kernel/process.ts';
 import type { TraceEvent } from '../kernel/trace.ts';
 import type { World } from '../kernel/world.ts';
 import type { JudgedVocabulary, Protocol } from '../protocols/protocol.ts';
 import type { Run } from '../run/run.ts';
-import type { Scene, SceneBurst, SceneFlight, SceneNode } from '../stage/scene.ts';
+import type { Scene, SceneBurst, SceneDoor, SceneFlight, SceneNode } from '../stage/scene.ts';
 
 type V = JudgedVocabulary;
 
 /** Up to so many nodes every link is worth a hairline. */
 const LINKED_NODES_MAX = 16;
 const BURSTS_MAX = 120;
+/** In a crowd doors show only counts, so nobody asks why something cannot happen. */
+const REASONED_DOORS_MAX = 400;
 
 export class SceneMaker {
   #nodes = new Map<NodeId, { record: NodeRecord<V>; node: SceneNode }>();
@@ -21,20 +23,21 @@ export class SceneMaker {
   #links: { readonly key: string; readonly links: Scene['links'] } = { key: '', links: [] };
   #run: Run | null = null;
 
-  /** The scene of a run now; bursts reach back `burstMs` of virtual time. */
-  make(run: Run, burstMs: number): Scene {
+  /** The scene of a run now; bursts reach back `burstMs` of virtual time. While a person chooses, nothing flies: it waits at the doors. */
+  make(run: Run, burstMs: number, choosing = false): Scene {
     if (run !== this.#run) this.#nodes.clear();
     this.#run = run;
     const { world, protocol } = run;
     const { groups, partedAt, cuts } = world.bus.network;
     return {
       nodes: this.#sceneNodes(protocol, world),
-      flights: this.#sceneFlights(protocol, world),
+      flights: choosing ? [] : this.#sceneFlights(protocol, world),
       bursts: this.#sceneBursts(run, burstMs),
       groups,
       partedAt,
       cuts: cuts.map((cut) => endsOf(cut)),
       links: this.#sceneLinks(protocol, world),
+      ...(choosing && { doors: sceneDoors(run) }),
     };
   }
 
@@ -93,6 +96,40 @@ export class SceneMaker {
     const links = present.length > LINKED_NODES_MAX ? [] : linksAmong(protocol, present);
     this.#links = { key, links };
     return links;
+  }
+}
+
+function sceneDoors(run: Run): SceneDoor[] {
+  const pending = run.world.pending();
+  const asks = pending.length <= REASONED_DOORS_MAX;
+  return pending.map((item) => ({
+    ...doorOf(run.protocol, item),
+    id: item.id,
+    node: item.node,
+    reason: asks ? run.whyNot({ type: 'fire', pending: item.id }) : null,
+  }));
+}
+
+function doorOf(protocol: Protocol, item: Pending): Omit<SceneDoor, 'id' | 'node' | 'reason'> {
+  const plain = { family: 'heartbeat', reply: false, epoch: null } as const;
+  switch (item.kind) {
+    case 'deliver': {
+      const { title, family, reply, epoch } = protocol.describe.message(item.message);
+      return { kind: 'message', from: item.from, title, family, reply, epoch };
+    }
+    case 'timer':
+      return {
+        ...plain,
+        kind: 'timer',
+        from: null,
+        title: protocol.describe.timer(item.name).title,
+      };
+    case 'unreachable':
+      return { ...plain, kind: 'signal', from: item.peer, title: 'unreachable' };
+    case 'peer-failed':
+      return { ...plain, kind: 'signal', from: item.peer, title: 'has crashed' };
+    default:
+      return item;
   }
 }
 

@@ -70,9 +70,6 @@ export function changeNode<V extends Vocabulary>(
       world.change(id, { status: 'up', since: world.now });
       break;
     case 'wipe':
-      if (processOf(world.program, before.role).durable.length === 0) {
-        throw new Error(`${id} has no disk: nothing of it survives a crash`);
-      }
       expectStatus(before, ['crashed', 'left'], 'lose its disk');
       world.change(id, { disk: {}, writtenAt: world.now });
       break;

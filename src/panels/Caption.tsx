@@ -1,17 +1,21 @@
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import styles from './Caption.module.css';
 import { useReading } from './playground.ts';
 import type { Readings } from './playground.ts';
 import { RichText } from './RichText.tsx';
+import { useSnugWidth } from './use-snug-width.ts';
 
 const readCaption = (read: Readings): string => read.caption();
 
 /** The step of the scenario in a sentence, or what to try next. */
 export function Caption(): ReactNode {
   const text = useReading(readCaption);
+  const box = useRef<HTMLOutputElement>(null);
+  const inner = useRef<HTMLSpanElement>(null);
+  useSnugWidth(box, inner, text);
   return (
-    <output className={styles.caption} data-empty={text === ''}>
-      <span>
+    <output ref={box} className={styles.caption} data-empty={text === ''}>
+      <span ref={inner}>
         <RichText text={text} />
       </span>
     </output>

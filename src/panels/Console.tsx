@@ -36,10 +36,14 @@ export function Console({ aside }: { readonly aside?: ReactNode }): ReactNode {
         <AddClient count={clients.length} />
         {aside}
       </div>
-      {clients.map(({ id }) => (
+      {clients.map(({ id, status }) => (
         <Tabs.Content key={id} value={id} className={styles.body} tabIndex={-1}>
           <ConsoleLines client={id} />
-          <ConsolePrompt client={id} everybody={clients.map((client) => client.id)} />
+          <ConsolePrompt
+            client={id}
+            status={status}
+            everybody={clients.map((client) => client.id)}
+          />
         </Tabs.Content>
       ))}
       {clients.length === 0 && <p className={styles.empty}>No client is left: add one to type.</p>}

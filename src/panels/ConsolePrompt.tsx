@@ -1,29 +1,35 @@
 import { useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react';
+import type { NodeStatus } from '../kernel/trace.ts';
 import { completeVerb, matchingCommands } from './completion.ts';
 import styles from './Console.module.css';
 import { usePlayground, useFace, useReading } from './playground.ts';
-import type { Face } from './playground.ts';
+import type { Face, Playground } from './playground.ts';
 import { Toggle } from './Toggle.tsx';
 
 interface ConsolePromptProps {
   readonly client: string;
+  readonly status: NodeStatus;
   readonly everybody: readonly string[];
 }
 
 const selectConsole = (face: Face): Face['protocol']['console'] => face.protocol.console;
 
 /** One line to type at a client; ↑ and ↓ walk through what was typed, Tab completes the verb. */
-export function ConsolePrompt({ client, everybody }: ConsolePromptProps): ReactNode {
-  const { act } = usePlayground();
+export function ConsolePrompt({ client, status, everybody }: ConsolePromptProps): ReactNode {
+  const playground = usePlayground();
   const spec = useFace(selectConsole);
   const [text, setText] = useState('');
   const [back, setBack] = useState(0);
   const [toAll, setToAll] = useState(false);
+  const [refusals, setRefusals] = useState<readonly string[]>([]);
   const history = useHistory(client);
 
-  const send = (line: string): void => {
+  /** Whether anybody took it. */
+  const send = (line: string): boolean => {
     const targets = toAll ? everybody : [client];
-    for (const target of targets) act.do({ type: 'command', client: target, text: line });
+    const refused = targets.map((target) => command(playground, target, line)).filter(isText);
+    setRefusals(refused);
+    return refused.length < targets.length;
   };
   const recall = (place: number): void => {
     const bounded = Math.min(history.length, Math.max(0, place));
@@ -32,8 +38,7 @@ export function ConsolePrompt({ client, everybody }: ConsolePromptProps): ReactN
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Enter' && text.trim() !== '') {
-      send(text.trim());
-      recall(0);
+      if (send(text.trim())) recall(0);
     } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
       recall(back + (event.key === 'ArrowUp' ? 1 : -1));
@@ -54,25 +59,53 @@ export function ConsolePrompt({ client, everybody }: ConsolePromptProps): ReactN
       </span>
       <input
         aria-label={`Command for ${toAll ? 'all clients' : client}`}
-        placeholder={spec.placeholder}
+        placeholder={status === 'up' || toAll ? spec.placeholder : away(client, status)}
         value={text}
         autoComplete="off"
         autoCapitalize="off"
         autoCorrect="off"
         spellCheck={false}
         enterKeyHint="send"
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value);
+          setRefusals([]);
+        }}
         onKeyDown={onKeyDown}
         onPaste={(event) => pasteLines(event, send)}
       />
       {everybody.length > 1 && <ToAll on={toAll} onChange={setToAll} />}
+      {refusals.length > 0 && (
+        <p role="alert" className={styles.refusal}>
+          {refusals.join('; ')}
+        </p>
+      )}
       <Usage spec={spec} text={text} />
     </div>
   );
 }
 
+/** Sends a command; returns why it was refused, if it was. */
+function command({ act, interface: ui }: Playground, client: string, text: string): string | null {
+  const before = ui.getState().notice;
+  act.do({ type: 'command', client, text });
+  const { notice } = ui.getState();
+  return notice !== null && notice !== before && notice.bad ? notice.text : null;
+}
+
+function isText(text: string | null): text is string {
+  return text !== null;
+}
+
+/** Why nobody listens at a prompt. */
+function away(client: string, status: NodeStatus): string {
+  return status === 'crashed' || status === 'left'
+    ? `${client} has ${status}`
+    : `${client} is ${status}`;
+}
+
 /** Several lines at once are several commands. */
-function pasteLines(event: ClipboardEvent<HTMLInputElement>, send: (line: string) => void): void {
+function pasteLines(event: ClipboardEvent<HTMLInputElement>, send: (line: string) => boolean,
+): void {
   const lines = event.clipboardData.getData('text').split(/\r?\n/);
   if (lines.length < 2) return;
   event.preventDefault();

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import controls from './Controls.module.css';
 import styles from './FlightCard.module.css';
 import { formatSpan } from './format.ts';
@@ -10,7 +10,8 @@ import type { Face, FlightReading, Interface } from './playground.ts';
 const selectFlight = (state: Interface): Interface['flight'] => state.flight;
 const selectNow = (face: Face): number => face.now;
 
-const PARKED: Record<NonNullable<FlightReading['parked']>, string> = {
+/** What a message that stands still waits for. */
+export const PARKED: Record<NonNullable<FlightReading['parked']>, string> = {
   held: 'held by you',
   frozen: 'waits at a frozen node',
   cut: 'waits at the cut',
@@ -22,7 +23,7 @@ export function FlightCard(): ReactNode {
   const open = useInterface(selectFlight);
   const flight = useReading((read) => (open === null ? null : read.flight(open.id)));
   if (open === null) return null;
-  return <Card x={open.x} y={open.y} flight={flight} />;
+  return <Card key={open.id} x={open.x} y={open.y} flight={flight} />;
 }
 
 interface CardProps {
@@ -33,12 +34,16 @@ interface CardProps {
 
 function Card({ x, y, flight }: CardProps): ReactNode {
   const { act } = usePlayground();
+  const card = useRef<HTMLElement>(null);
+  useFocusInside(card);
   return (
     // The style sheet keeps the card inside the stage: the room above it gives way first.
     <div className={styles.place} style={custom({ '--x': `${x}px`, '--y': `${y}px` })}>
       <div className={styles.above} />
       <section
+        ref={card}
         className={styles.card}
+        tabIndex={-1}
         aria-label={
           flight === null ? 'Message' : `${flight.title} from ${flight.from} to ${flight.to}`
         }
@@ -55,6 +60,20 @@ function Card({ x, y, flight }: CardProps): ReactNode {
       </section>
     </div>
   );
+}
+
+/** A card takes the focus when it opens, and gives it back when it closes. */
+function useFocusInside(card: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const box = card.current;
+    const before = document.activeElement;
+    box?.focus({ preventScroll: true });
+    return () => {
+      if (box?.contains(document.activeElement) !== true) return;
+      if (before instanceof HTMLElement || before instanceof SVGElement)
+        before.focus({ preventScroll: true });
+    };
+  }, [card]);
 }
 
 function Contents({ flight }: { readonly flight: FlightReading }): ReactNode {

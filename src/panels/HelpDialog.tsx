@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import styles from './Dialogs.module.css';
+import { Legend } from './Legend.tsx';
 import { Modal } from './Modal.tsx';
 import { usePlayground, useFace, useInterface } from './playground.ts';
 import type { Face, Interface } from './playground.ts';
@@ -38,6 +39,7 @@ function Help(): ReactNode {
             ))}
           </dl>
         </section>
+        <Legend />
         <section aria-label="Keys">
           <h3>Keys</h3>
           <dl className={styles.keys}>

@@ -1,10 +1,12 @@
 import { HardDrive } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ClockRate } from './ClockRate.tsx';
 import controls from './Controls.module.css';
 import { FeedItem } from './FeedItem.tsx';
 import { formatMoment, formatSpan } from './format.ts';
 import styles from './Inspector.module.css';
 import { epochStyle } from './look.ts';
+import { OnTheWay } from './OnTheWay.tsx';
 import { usePlayground, useInterface, useReading } from './playground.ts';
 import type { Interface, NodeReading, Readings } from './playground.ts';
 import { RichText } from './RichText.tsx';
@@ -23,6 +25,7 @@ export function Inspector(): ReactNode {
       <Head node={node} />
       <NodeActions id={node.id} />
       <Timers node={node} />
+      <OnTheWay id={node.id} />
       <Fields node={node} />
       <Recent node={node} />
     </article>
@@ -70,6 +73,10 @@ function Head({ node }: { readonly node: NodeReading }): ReactNode {
         <dd>
           {formatMoment(localMs)}
           {ratePermille !== 1000 && ` · runs at ${ratePermille / 10} %`}
+        </dd>
+        <dt>its rate</dt>
+        <dd>
+          <ClockRate node={node} />
         </dd>
         <dt>life</dt>
         <dd>
@@ -134,7 +141,7 @@ function Fields({ node }: { readonly node: NodeReading }): ReactNode {
     <section>
       <h3>State</h3>
       <dl className={styles.fields}>
-        {node.fields.map((field) => (
+        {inOrder(node).map((field) => (
           <div key={field.name} data-changed={field.changed} data-long={field.value.includes('\n')}>
             <dt>
               {field.name}
@@ -149,6 +156,17 @@ function Fields({ node }: { readonly node: NodeReading }): ReactNode {
       </dl>
     </section>
   );
+}
+
+/** What tells most comes first: what the node's sentence speaks of, what is on disk, and bare numbers at the end. */
+function inOrder({ fields, sentence }: NodeReading): NodeReading['fields'] {
+  const spoken = new Set(sentence.split(/\W+/));
+  const rankOf = ({ name, durable, value }: NodeReading['fields'][number]): number => {
+    if (spoken.has(name)) return 0;
+    if (durable) return 1;
+    return /^-?[\d.]+$/.test(value) ? 3 : 2;
+  };
+  return fields.toSorted((one, other) => rankOf(one) - rankOf(other));
 }
 
 function short(text: string): string {

@@ -1,9 +1,10 @@
 import { DropdownMenu } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
+import { RATE_FIELD } from './ClockRate.tsx';
 import styles from './Controls.module.css';
 import { MenuItem } from './Menu.tsx';
 import { usePlayground, useInterface, useReading } from './playground.ts';
-import type { Interface } from './playground.ts';
+import type { Actions, Interface } from './playground.ts';
 
 const selectMenu = (state: Interface): Interface['menu'] => state.menu;
 
@@ -34,7 +35,7 @@ function OpenMenu({ node, x, y }: NonNullable<Interface['menu']>): ReactNode {
           // A finger that is lifted after a long press must not press it: that would close the menu.
           style={{
             position: 'fixed',
-            left: x,
+            left: leftOf(x),
             top: y,
             width: 1,
             height: 1,
@@ -46,6 +47,8 @@ function OpenMenu({ node, x, y }: NonNullable<Interface['menu']>): ReactNode {
         <DropdownMenu.Content
           className={styles.menu}
           aria-label={`Actions on ${node}`}
+          // Beside its place rather than under it: it may then use the whole height of the window.
+          side="right"
           align="start"
           collisionPadding={8}
           onCloseAutoFocus={giveBackFocus}
@@ -59,8 +62,27 @@ function OpenMenu({ node, x, y }: NonNullable<Interface['menu']>): ReactNode {
             title="Inspect"
             onSelect={() => act.set({ selected: node, tab: 'inspector' })}
           />
+          <MenuItem title="Clock at another rate …" onSelect={() => editRate(act, node)} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
+}
+
+/** As wide as the menu may become, with its margins, CSS pixels. */
+const WIDEST = 396;
+
+/** Where there is no room for the menu on either side, its place moves to the edge of the window. */
+function leftOf(x: number): number {
+  const { innerWidth } = window;
+  return innerWidth > 2 * WIDEST ? x : Math.max(0, Math.min(x, innerWidth - WIDEST));
+}
+
+/** Leads to the field for the rate, which shows once the inspector is open and the menu closed. */
+function editRate(act: Actions, node: string): void {
+  act.set({ selected: node, tab: 'inspector' });
+  setTimeout(() => {
+    const field = document.getElementById(RATE_FIELD);
+    if (field instanceof HTMLInputElement) field.select();
+  });
 }

@@ -1,12 +1,15 @@
-import { Hourglass, Mail, TriangleAlert, type LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { EllipsisVertical, Hourglass, Mail, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { useEffect, useId, useRef, type FocusEvent, type ReactNode, type RefObject } from 'react';
 import controls from './Controls.module.css';
 import { formatMoment } from './format.ts';
+import { PARKED } from './FlightCard.tsx';
+import { FlightItems } from './FlightItems.tsx';
+import { Menu } from './Menu.tsx';
 import styles from './PendingList.module.css';
 import { usePlayground, useFace, useReading } from './playground.ts';
 import type { Face, PendingReading, Readings } from './playground.ts';
 
-const MOST_SHOWN = 60;
+const MOST_SHOWN = 80;
 const ICONS: Record<PendingReading['kind'], LucideIcon> = {
   message: Mail,
   timer: Hourglass,
@@ -29,8 +32,15 @@ export function PendingList(): ReactNode {
 function Stacks(): ReactNode {
   const pending = useReading(readPending).slice(0, MOST_SHOWN);
   const doors = [...new Set(pending.map((item) => item.node))];
+  const box = useRef<HTMLElement>(null);
+  const onFocus = useFocusKept(box, pending.map(({ id }) => id).join());
   return (
-    <section className={styles.pending} aria-label="What could happen next">
+    <section
+      ref={box}
+      className={styles.pending}
+      aria-label="What could happen next"
+      onFocus={onFocus}
+    >
       <header>
         <h2>You choose what happens next</h2>
         <span>{pending.length} pending</span>
@@ -52,25 +62,50 @@ function Stacks(): ReactNode {
   );
 }
 
+/** What was picked goes, and the focus with it: its neighbour in the list takes the focus over. */
+function useFocusKept(
+  box: RefObject<HTMLElement | null>,
+  contents: string,
+): (event: FocusEvent) => void {
+  const place = useRef(-1);
+  const controlsOf = (): readonly HTMLElement[] => [
+    ...(box.current?.querySelectorAll<HTMLElement>('button[data-pick]') ?? []),
+  ];
+  useEffect(() => {
+    if (place.current === -1 || document.activeElement !== document.body) return;
+    const all = [...(box.current?.querySelectorAll<HTMLElement>('button[data-pick]') ?? [])];
+    all[Math.min(place.current, all.length - 1)]?.focus();
+  }, [box, contents]);
+  return ({ target }) => {
+    const row = target.closest('li');
+    const found = controlsOf().findIndex((button) => row?.contains(button) === true);
+    if (found >= 0) place.current = found;
+  };
+}
+
 function Slab({ item }: { readonly item: PendingReading }): ReactNode {
   const { act } = usePlayground();
+  const titleId = useId();
   const Icon = ICONS[item.kind];
-  const { reason } = item;
+  const { reason, parked = null } = item;
+  const arrival = parked === null ? `due ${formatMoment(item.due)}` : PARKED[parked];
+  const from = item.from === null ? '' : `from ${item.from} · `;
   return (
     <li className={styles.slab} data-kind={item.kind} data-off={reason !== null}>
       <Icon size={14} aria-hidden />
       <div>
-        <p>{item.title}</p>
+        <p id={titleId}>{item.title}</p>
         <small>
-          {reason ??
-            `${item.from === null ? '' : `from ${item.from} · `}due ${formatMoment(item.due)}`}
+          {parked === null ? (reason ?? `${from}${arrival}`) : `${from}${arrival}`}
         </small>
       </div>
       <button
         type="button"
         className={controls.button}
+        data-pick=""
         aria-label={`${VERBS[item.kind]} ${item.title} at ${item.node}`}
         aria-disabled={reason !== null}
+        title={reason ?? undefined}
         onClick={() =>
           reason === null
             ? act.do({ type: 'fire', pending: item.id })
@@ -79,6 +114,33 @@ function Slab({ item }: { readonly item: PendingReading }): ReactNode {
       >
         {VERBS[item.kind]}
       </button>
+      {item.kind === 'message' && <More id={item.id} titleId={titleId} />}
     </li>
+  );
+}
+
+interface MoreProps {
+  readonly id: number;
+  readonly titleId: string;
+}
+
+function More({ id, titleId }: MoreProps): ReactNode {
+  return (
+    <Menu
+      label={`Message ${id}`}
+      align="end"
+      trigger={
+        <button
+          type="button"
+          className={styles.more}
+          aria-label={`More to do with message ${id}`}
+          aria-describedby={titleId}
+        >
+          <EllipsisVertical size={16} aria-hidden />
+        </button>
+      }
+    >
+      <FlightItems id={id} />
+    </Menu>
   );
 }

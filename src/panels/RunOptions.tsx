@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import type { OptionValue } from '../kernel/process.ts';
 import { Choice } from './Choice.tsx';
 import controls from './Controls.module.css';
@@ -40,13 +40,17 @@ interface DraftProps {
 function Draft({ specs, options }: DraftProps): ReactNode {
   const { act } = usePlayground();
   const [draft, setDraft] = useState(options);
+  const isWrong = Object.entries(specs).some(
+    ([name, spec]) => whatIsWrong(spec, draft[name] ?? spec.initial) !== null,
+  );
   const changed = Object.keys(specs).some((name) => draft[name] !== options[name]);
   return (
     <form
       className={styles.options}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        act.open({ options: draft });
+        if (!isWrong) act.open({ options: draft });
       }}
     >
       {Object.entries(specs).map(([name, spec]) => (
@@ -62,7 +66,7 @@ function Draft({ specs, options }: DraftProps): ReactNode {
           />
         </div>
       ))}
-      <button type="submit" className={`${controls.button} ${controls.strong}`} disabled={!changed}>
+      <button type="submit" className={`${controls.button} ${controls.strong}`} disabled={!changed || isWrong}>
         Open a new run with these
       </button>
     </form>
@@ -85,7 +89,17 @@ function Editor({ spec, value, onChange }: EditorProps): ReactNode {
       <Choice label={spec.title} value={String(value)} choices={choices} onChange={onChange} />
     );
   }
-  const bounds = `${spec.least} to ${spec.most} ${spec.unit}`.trimEnd();
+  return <Amount spec={spec} value={value} onChange={onChange} />;
+}
+
+interface AmountProps extends EditorProps {
+  readonly spec: Extract<Spec, { kind: 'integer' }>;
+}
+
+function Amount({ spec, value, onChange }: AmountProps): ReactNode {
+  const wrongId = useId();
+  const bounds = boundsOf(spec);
+  const wrong = whatIsWrong(spec, value);
   return (
     <label className={styles.amount}>
       <input
@@ -93,15 +107,32 @@ function Editor({ spec, value, onChange }: EditorProps): ReactNode {
         aria-label={`${spec.title}, ${bounds}`}
         title={bounds}
         type="number"
-        required
         min={spec.least}
         max={spec.most}
         step={1}
-        // An empty field has no number; the form asks for one before it opens a run.
+        aria-invalid={wrong !== null}
+        aria-describedby={wrong === null ? undefined : wrongId}
+        // An empty field has no number; the message under it asks for one.
         value={typeof value === 'number' && Number.isFinite(value) ? value : ''}
         onChange={({ target }) => onChange(target.valueAsNumber)}
       />
       {spec.unit}
+      {wrong !== null && (
+        <span id={wrongId} role="alert" className={styles.wrong}>
+          {wrong}
+        </span>
+      )}
     </label>
   );
+}
+
+function boundsOf({ least, most, unit }: AmountProps['spec']): string {
+  return `${least} to ${most} ${unit}`.trimEnd();
+}
+
+/** What keeps a value from being one of the option's, if anything does. */
+function whatIsWrong(spec: Spec, value: OptionValue): string | null {
+  if (spec.kind !== 'integer') return null;
+  const fits = Number.isInteger(value) && Number(value) >= spec.least && Number(value) <= spec.most;
+  return fits ? null : `A whole number from ${boundsOf(spec)}`;
 }

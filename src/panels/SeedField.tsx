@@ -1,5 +1,6 @@
 import { Dices } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
+import { SEED_MAX } from '../run/recipe.ts';
 import { IconButton } from './IconButton.tsx';
 import styles from './Pickers.module.css';
 import { usePlayground, useFace } from './playground.ts';
@@ -13,27 +14,8 @@ export function SeedField(): ReactNode {
   const seed = useFace(selectSeed);
   return (
     <span className={styles.seed}>
-      <label>
-        seed
-        <input
-          // A run that was opened elsewhere brings its own seed.
-          key={seed}
-          inputMode="numeric"
-          pattern="[0-9]*"
-          aria-label="Seed"
-          defaultValue={seed}
-          style={{ width: `${Math.max(2, String(seed).length) + 1}ch` }}
-          onBlur={({ target }) => {
-            const wanted = readSeed(target.value);
-            if (wanted === null) target.value = String(seed);
-            else if (wanted !== seed) act.open({ seed: wanted });
-          }}
-          onKeyDown={({ key, currentTarget }) => {
-            if (key === 'Escape') currentTarget.value = String(seed);
-            if (key === 'Enter' || key === 'Escape') currentTarget.blur();
-          }}
-        />
-      </label>
+      {/* A run that was opened elsewhere brings its own seed. */}
+      <Field key={seed} seed={seed} />
       <IconButton
         icon={Dices}
         label="Next seed"
@@ -44,7 +26,51 @@ export function SeedField(): ReactNode {
   );
 }
 
+function Field({ seed }: { readonly seed: number }): ReactNode {
+  const { act } = usePlayground();
+  const wrongId = useId();
+  const [text, setText] = useState(String(seed));
+  const [wrong, setWrong] = useState(false);
+  const leave = (): void => {
+    const wanted = readSeed(text);
+    setWrong(wanted === null);
+    if (wanted !== null && wanted !== seed) act.open({ seed: wanted });
+  };
+  return (
+    <>
+      <label>
+        seed
+        <input
+          inputMode="numeric"
+          aria-label="Seed"
+          aria-invalid={wrong}
+          aria-describedby={wrong ? wrongId : undefined}
+          value={text}
+          style={{ width: `${Math.min(17, Math.max(2, text.length) + 1)}ch` }}
+          onChange={({ target }) => {
+            setText(target.value);
+            if (readSeed(target.value) !== null) setWrong(false);
+          }}
+          onBlur={leave}
+          onKeyDown={({ key }) => {
+            if (key === 'Enter') leave();
+            if (key !== 'Escape') return;
+            setText(String(seed));
+            setWrong(false);
+          }}
+        />
+      </label>
+      {wrong && (
+        <p id={wrongId} role="alert" className={styles.wrong}>
+          A seed is a whole number from 0 to {SEED_MAX.toLocaleString('en')}.
+          <small>Seed {seed} still runs; Escape puts it back.</small>
+        </p>
+      )}
+    </>
+  );
+}
+
 function readSeed(text: string): number | null {
   const value = Number(text.trim());
-  return text.trim() !== '' && Number.isSafeInteger(value) && value >= 0 ? value : null;
+  return /^\d+$/.test(text.trim()) && value <= SEED_MAX ? value : null;
 }

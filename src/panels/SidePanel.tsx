@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Checks } from './Checks.tsx';
 import { Console } from './Console.tsx';
 import { Feed } from './Feed.tsx';
@@ -7,7 +7,8 @@ import { Inspector } from './Inspector.tsx';
 import { LedgerPanel } from './LedgerPanel.tsx';
 import { Network } from './Network.tsx';
 import { PendingList } from './PendingList.tsx';
-import { TABS, usePlayground, useInterface, type Interface, type Tab } from './playground.ts';
+import { TABS, usePlayground, useFace, useInterface } from './playground.ts';
+import type { Face, Interface, Tab } from './playground.ts';
 import styles from './SidePanel.module.css';
 
 const TITLES: Record<Tab, string> = {
@@ -19,6 +20,7 @@ const TITLES: Record<Tab, string> = {
 };
 
 const selectTab = (state: Interface): Tab => state.tab;
+const selectDrive = (face: Face): Face['drive'] => face.drive;
 
 /** One panel at a time. The ledger leaves the room under it to the feed, so that what changed stands by why. */
 export function SidePanel({ aside }: { readonly aside?: ReactNode }): ReactNode {
@@ -41,7 +43,7 @@ export function SidePanel({ aside }: { readonly aside?: ReactNode }): ReactNode 
         {aside}
       </div>
       <PendingList />
-      <Contents both />
+      <Contents both={useFace(selectDrive) === 'flow'} />
     </Tabs.Root>
   );
 }
@@ -56,16 +58,23 @@ interface SheetProps {
 export function Sheet({ console, onConsole }: SheetProps): ReactNode {
   const { act } = usePlayground();
   const tab = useInterface(selectTab);
+  const choice = useChoiceTab();
   return (
     <Tabs.Root
       className={styles.panel}
-      value={console ? 'console' : tab}
+      value={choice.open ? 'next' : console ? 'console' : tab}
       onValueChange={(value) => {
+        choice.setOpen(value === 'next');
         onConsole(value === 'console');
-        if (value !== 'console') act.set({ tab: readTab(value) });
+        if (value !== 'console' && value !== 'next') act.set({ tab: readTab(value) });
       }}
     >
       <Tabs.List className={styles.tabs} aria-label="Panels">
+        {choice.offered && (
+          <Tabs.Trigger value="next" className={styles.tab}>
+            Next
+          </Tabs.Trigger>
+        )}
         <Tabs.Trigger value="console" className={styles.tab}>
           Console
         </Tabs.Trigger>
@@ -75,13 +84,38 @@ export function Sheet({ console, onConsole }: SheetProps): ReactNode {
           </Tabs.Trigger>
         ))}
       </Tabs.List>
-      <PendingList />
+      <Tabs.Content value="next" className={styles.content} tabIndex={-1}>
+        <PendingList />
+      </Tabs.Content>
       <Tabs.Content value="console" className={styles.content} tabIndex={-1}>
         <Console />
       </Tabs.Content>
       <Contents both={false} />
     </Tabs.Root>
   );
+}
+
+interface ChoiceTab {
+  readonly offered: boolean;
+  readonly open: boolean;
+  readonly setOpen: (open: boolean) => void;
+}
+
+/** While the person chooses, what could happen next is a tab of its own; it comes to the front with the choice. */
+function useChoiceTab(): ChoiceTab {
+  const { face, interface: ui } = usePlayground();
+  const offered = useFace(selectDrive) === 'choose';
+  const [open, setOpen] = useState(true);
+  useEffect(() => {
+    const stops = [
+      face.subscribe((state, before) => state.drive !== before.drive && setOpen(true)),
+      ui.subscribe((state, before) => state.tab !== before.tab && setOpen(false)),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [face, ui]);
+  return { offered, open: offered && open, setOpen };
 }
 
 function readTab(value: string): Tab {

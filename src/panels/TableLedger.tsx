@@ -22,9 +22,10 @@ export function TableLedger({ ledger }: { readonly ledger: Table }): ReactNode {
             <th scope="col">key</th>
             {ledger.columns.map((column, place) => (
               // Columns have no name of their own: two groups may be called alike.
-              <th key={place} scope="col" title={column.detail}>
+              <th key={place} scope="col" title={`${column.title}, ${column.detail}`}>
                 <i style={epochStyle(column.epoch)} aria-hidden />
                 {column.title}
+                {column.detail !== '' && <small>{column.detail}</small>}
               </th>
             ))}
           </tr>

@@ -1,4 +1,4 @@
-import { TABS, TOOLS, type Playground } from './playground.ts';
+import { TABS, TOOLS, type ActionFace, type NodeFace, type Playground } from './playground.ts';
 import { UNTIL } from './until.ts';
 
 export interface PaletteItem {
@@ -13,15 +13,18 @@ export interface PaletteGroup {
   readonly items: readonly PaletteItem[];
 }
 
-/** Everything that the palette offers at this moment. */
-export function paletteGroups(playground: Playground): readonly PaletteGroup[] {
+/** Nodes beyond this many are found by a longer name. */
+const MOST_NODES = 8;
+
+/** Everything that the palette offers at this moment; of nodes only those that the query names, or could act on. */
+export function paletteGroups(playground: Playground, query: string): readonly PaletteGroup[] {
   return [
     { title: 'Time', items: timeItems(playground) },
     { title: 'Tools and panels', items: viewItems(playground) },
     { title: 'Cluster', items: clusterItems(playground) },
     { title: 'Scenarios', items: scenarioItems(playground) },
     { title: 'Protocols', items: protocolItems(playground) },
-    { title: 'Nodes', items: nodeItems(playground) },
+    { title: 'Nodes', items: nodeItems(playground, query) },
   ].filter((group) => group.items.length > 0);
 }
 
@@ -71,14 +74,28 @@ function viewItems({ act, interface: ui }: Playground): readonly PaletteItem[] {
 function clusterItems({ act, face, read }: Playground): readonly PaletteItem[] {
   const { roles } = face.getState().protocol;
   const { groups, cuts } = read.network();
+  const whole = groups.length === 0 && cuts.length === 0;
+  const ids = read.nodes().map(({ id }) => id);
+  const half = Math.ceil(ids.length / 2);
   const adding = Object.entries(roles)
     .filter(([, role]) => role.addLabel !== undefined)
     .map(([role, { addLabel = role }]) => ({
       title: `Add a ${addLabel}`,
       run: () => act.do({ type: 'add', role }),
     }));
-  if (groups.length === 0 && cuts.length === 0) return adding;
-  return [...adding, { title: 'Heal the network', run: () => act.do({ type: 'heal' }) }];
+  return [
+    ...adding,
+    {
+      title: 'Heal the network',
+      detail: whole ? 'nothing is cut' : 'ends the partition and every cut',
+      run: () => act.do({ type: 'heal' }),
+    },
+    {
+      title: 'Partition the network into two halves',
+      detail: 'scissors (key 4) part it where you like',
+      run: () => act.do({ type: 'partition', groups: [ids.slice(0, half), ids.slice(half)] }),
+    },
+  ];
 }
 
 function scenarioItems({ act, face }: Playground): readonly PaletteItem[] {
@@ -100,12 +117,38 @@ function protocolItems({ act, read }: Playground): readonly PaletteItem[] {
   }));
 }
 
-function nodeItems({ act, read }: Playground): readonly PaletteItem[] {
-  return read.nodes().flatMap(({ id }) => [
-    { title: `Inspect ${id}`, run: () => act.set({ selected: id, tab: 'inspector' }) },
-    ...read
-      .actions(id)
-      .filter((action) => action.reason === null)
-      .map((action) => ({ title: `${action.label}: ${id}`, run: () => act.do(action.intent) })),
-  ]);
+function nodeItems({ act, read, interface: ui }: Playground, query: string) {
+  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  if (words.length === 0) return [];
+  const nodes = read.nodes();
+  const named = nodes.filter(({ id }) => words.some((word) => isNamed(id, word)));
+  const { selected } = ui.getState();
+  return (named.length > 0 ? named : likelyFirst(nodes, selected))
+    .slice(0, MOST_NODES)
+    .flatMap(({ id }): readonly PaletteItem[] => [
+      { title: `Inspect ${id}`, run: () => act.set({ selected: id, tab: 'inspector' }) },
+      ...read
+        .actions(id)
+        .filter((action) => action.reason === null)
+        .filter((action) => named.length > 0 || words.some((word) => isMeant(action, word)))
+        .map((action) => ({ title: `${action.label}: ${id}`, run: () => act.do(action.intent) })),
+    ]);
+}
+
+function isNamed(id: string, word: string): boolean {
+  return id.startsWith(word) || (/^\d+$/.test(word) && id.endsWith(`-${word}`));
+}
+
+function isMeant({ label }: ActionFace, word: string): boolean {
+  return label
+    .toLowerCase()
+    .split(/\s+/)
+    .some((one) => one.startsWith(word));
+}
+
+/** The nodes that a person who names none most likely means: the one at hand, then replicas. */
+function likelyFirst(nodes: readonly NodeFace[], selected: string | null): readonly NodeFace[] {
+  const rank = ({ id, family }: NodeFace): number =>
+    id === selected ? 0 : family === 'replica' ? 1 : 2;
+  return nodes.toSorted((one, other) => rank(one) - rank(other));
 }

@@ -218,6 +218,8 @@ export interface PendingReading {
   readonly title: string;
   readonly due: number;
   readonly reason: string | null;
+  /** Why a message stands still; it is not under way then. */
+  readonly parked?: FlightReading['parked'];
 }
 
 export interface NetworkReading {
@@ -247,7 +249,8 @@ export interface Readings {
   /** Newest first, up to now, at most `most` lines. */
   feed(most: number, quiet: boolean): readonly FeedLine[];
   timeline(): TimelineReading;
-  pending(): readonly PendingReading[];
+  /** What could happen next; of one node, the messages from and to it may be all that is read. */
+  pending(node?: NodeId): readonly PendingReading[];
   network(): NetworkReading;
   /** The caption of the scenario's step, or what to try next; `**bold**` and `` `code` `` marks inside. */
   caption(): string;

@@ -1,6 +1,8 @@
 /** Where everything in a scene stands: layout, places given by hand, the wall; worked out anew only when they change. */
 import type { NodeId } from '../kernel/process.ts';
+import { doorAnchors, DOORS_MOST, type DoorAnchors } from './doors.ts';
 import { labelBox, reach, type Box, type Insets, type Point, type Size } from './geometry.ts';
+import { withLabelRoom } from './label-room.ts';
 import { layoutCluster, NO_INSETS, type Layout } from './layout.ts';
 import { Picturer, type Picture } from './picture.ts';
 import type { Scene } from './scene.ts';
@@ -24,6 +26,7 @@ export class Arrangement {
   #size: Size = { width: 0, height: 0 };
   #insets: Insets = NO_INSETS;
   #layout: Layout = new Map();
+  #anchors: DoorAnchors = new Map();
 
   get scene(): Scene {
     return this.#scene;
@@ -37,19 +40,21 @@ export class Arrangement {
     return this.#layout;
   }
 
+  /** Where what waits at each door stands; empty unless a person chooses. */
+  get anchors(): DoorAnchors {
+    return this.#anchors;
+  }
+
   setScene(scene: Scene): void {
     const before = this.#scene;
     this.#scene = scene;
-    if (!isSameCluster(before.nodes, scene.nodes)) this.#relayout();
+    const isSameDrive = (before.doors === undefined) === (scene.doors === undefined);
+    if (!isSameDrive || !isSameCluster(before.nodes, scene.nodes)) this.#relayout();
     else if (!areSameFaults(before, scene)) this.#rewall();
   }
 
-  setSize(size: Size): void {
+  setRoom(size: Size, insets: Insets): void {
     this.#size = size;
-    this.#relayout();
-  }
-
-  setInsets(insets: Insets): void {
     this.#insets = insets;
     this.#relayout();
   }
@@ -91,7 +96,11 @@ export class Arrangement {
       const { width, height } = this.#size;
       places.set(id, { ...place, x: part.x * width, y: part.y * height });
     }
-    this.#layout = places;
+    // While a person chooses, the room beside the labels belongs to the doors.
+    const isChoosing = this.#scene.doors !== undefined;
+    this.#layout = isChoosing ? places : withLabelRoom(places, this.#size);
+    const hasAnchors = isChoosing && places.size <= DOORS_MOST;
+    this.#anchors = hasAnchors ? doorAnchors(places, this.#size, this.#insets) : new Map();
     this.#rewall();
   }
 

@@ -3,13 +3,17 @@
  * with a pause or a jump in time.
  */
 import { unreachable } from '../kernel/process.ts';
-import { reach, type Place } from './geometry.ts';
+import { labelHeight, reach, type Place } from './geometry.ts';
 import type { SceneBurst, SceneFlight } from './scene.ts';
 
 /** Part of its way that a lost flight gets. */
 export const LOST_AT = 0.78;
 /** Part of its own way after which a lost flight shows that it will be lost. */
 const DOOMED_FROM = 0.7;
+/** Steeper lanes go through the text under the upper node. */
+const STEEP = 0.9;
+/** Shorter ones than this show nothing. */
+const LANE_LEAST = 26;
 /** Distance between flights that wait at one door, pixels. */
 const WAIT_STEP = 13;
 
@@ -46,8 +50,7 @@ export function laneBetween(from: Place, to: Place, barrier: Barrier = NO_BARRIE
   if (apart < 1) return archOver(from, barrier);
   const ux = dx / apart;
   const uy = dy / apart;
-  const start = Math.min(reach(from.r) + 3, apart * 0.45);
-  const end = Math.min(reach(to.r) + 3, apart * 0.45);
+  const [start, end] = endsOf(from, to, uy, apart);
   const length = apart - start - end;
   const small = Math.min(from.r, to.r);
   return {
@@ -62,6 +65,22 @@ export function laneBetween(from: Place, to: Place, barrier: Barrier = NO_BARRIE
     bend: Math.min(length * 0.045, 11),
     ...barrier,
   };
+}
+
+/** How far from the middle of either node a lane begins and ends: below the text under a node if it goes straight through that. */
+function endsOf(
+  from: Place,
+  to: Place,
+  uy: number,
+  apart: number,
+): readonly [start: number, end: number] {
+  const start = reach(from.r) + 3;
+  const end = reach(to.r) + 3;
+  const under = labelHeight(uy > 0 ? from.label : to.label);
+  if (Math.abs(uy) >= STEEP && under > 0 && apart - start - end - under >= LANE_LEAST) {
+    return uy > 0 ? [start + under, end] : [start, end + under];
+  }
+  return [Math.min(start, apart * 0.45), Math.min(end, apart * 0.45)];
 }
 
 function archOver({ x, y, r }: Place, barrier: Barrier): Lane {

@@ -34,6 +34,8 @@ export interface Place extends Point {
   readonly label: LabelDetail;
   /** Widest that the text under the node may be. */
   readonly labelWidth: number;
+  /** The same where the neighbours leave more room. */
+  readonly labelRoom?: number;
 }
 
 /** Line heights under a node: distance of the name's and the badge's baseline from the ring, and the room both need. */
@@ -70,9 +72,10 @@ export function labelHeight(label: LabelDetail): number {
 export function labelBox(place: Place): Box {
   const top = place.y + reach(place.r);
   if (place.label === 'none') return { left: place.x, right: place.x, top, bottom: top };
+  const half = (place.labelRoom ?? place.labelWidth) / 2;
   return {
-    left: place.x - place.labelWidth / 2,
-    right: place.x + place.labelWidth / 2,
+    left: place.x - half,
+    right: place.x + half,
     top: top + 2,
     bottom: top + labelHeight(place.label),
   };

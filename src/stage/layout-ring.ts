@@ -15,6 +15,10 @@ const LABELLED_MOST = 16;
 const ONE_RING_MOST = 40;
 const RINGS_MOST = 120;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+/** How much wider than high an ellipse may be; low boxes need all their width. */
+const STRETCH = 1.45;
+const LOW_STRETCH = 2;
+const LOW = 300;
 /** A crown stands above the ring. */
 const CROWN_ROOM = 8;
 
@@ -38,7 +42,11 @@ function labelled(count: number, box: Box): Place[] | null {
     ['full', 160, 22],
     ['full', 132, 22],
     ['full', 112, 18],
+    ['full', 84, 16],
+    ['full', 62, 13],
     ['name', 84, 15],
+    ['name', 62, 12],
+    ['name', 26, 10],
   ];
   for (const [label, width, least] of tries) {
     for (let r = most; r >= least; r -= 1) {
@@ -74,10 +82,11 @@ function ellipseIn(box: Box, r: number, label: LabelDetail, labelWidth: number):
   const bottom = box.bottom - Math.max(out, 0) - labelHeight(label);
   const widest = (box.right - box.left) / 2 - Math.max(out, labelWidth / 2);
   const highest = (bottom - top) / 2;
+  const stretch = label !== 'none' && box.bottom - box.top < LOW ? LOW_STRETCH : STRETCH;
   return {
     x: (box.left + box.right) / 2,
     y: (top + bottom) / 2,
-    rx: Math.max(Math.min(widest, highest * 1.45), 0),
+    rx: Math.max(Math.min(widest, highest * stretch), 0),
     ry: Math.max(Math.min(highest, widest * 1.25), 0),
   };
 }

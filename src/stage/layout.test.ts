@@ -57,9 +57,11 @@ describe('layoutCluster', () => {
 
     it(`finds room for many clients at ${size.width}×${size.height}`, () => {
       for (let clients = 0; clients <= 40; clients += 1) {
-        const places = [...layoutCluster(cluster(5, clients, 1), size).values()];
-        expect(overlaps(places), `${clients} clients`).toBe(0);
-        expect(outside(places, size), `${clients} clients`).toBe(0);
+        for (const replicas of [1, 2, 5]) {
+          const places = [...layoutCluster(cluster(replicas, clients, 1), size).values()];
+          expect(overlaps(places), `${clients} clients, ${replicas} replicas`).toBe(0);
+          expect(outside(places, size), `${clients} clients, ${replicas} replicas`).toBe(0);
+        }
       }
     });
   }

@@ -23,6 +23,8 @@ export const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 const MARGIN = 10;
 const CLIENT_MOST = 25;
 const MIDDLE_MOST = 34;
+/** Between two in a column there must be room for a ribbon's count. */
+const COUNT_GAP = 24;
 /** Beside two clients there is room for the balancer in their own column. */
 const SHARED_CLIENTS = 2;
 
@@ -124,7 +126,9 @@ function fitRank(
   const tries: readonly (readonly [LabelDetail, number, number, number])[] = [
     ['full', wide, 22, 1],
     ['full', 112, 20, 1],
+    ['full', 84, 14, 1],
     ['name', 84, 16, 1],
+    ['name', 62, 12, 1],
     ['name', 84, 16, 2],
     ['none', 0, 2, 12],
   ];
@@ -132,14 +136,15 @@ function fitRank(
   for (const [label, labelWidth, least, lanesMost] of tries) {
     for (let r = Math.max(most, least); r >= least; r -= 1) {
       const across = Math.max(2 * reach(r), labelWidth) + 4;
-      const tall = 2 * reach(r) + labelHeight(label) + (label === 'none' ? 3 : 8);
+      const gap = label === 'none' ? 3 : landscape && label === 'full' ? COUNT_GAP : 8;
+      const tall = 2 * reach(r) + labelHeight(label) + gap;
       const lanes = Math.ceil(
         rank.length / Math.max(Math.floor(length / (landscape ? tall : across)), 1),
       );
       const depth = landscape ? across : tall;
       if (lanes > lanesMost || lanes * depth > room) continue;
       const perLane = Math.ceil(rank.length / lanes);
-      const pitch = Math.min(length / perLane, landscape ? 184 : 220);
+      const pitch = Math.min(length / perLane, landscape ? 230 : 220);
       return { r, label, labelWidth, lanes, pitch, depth };
     }
   }

@@ -1,6 +1,6 @@
 /** What the nodes share: the colours of their glow, and the label of the one that is pointed at. */
 import type { Selection } from 'd3-selection';
-import { NAME_DROP, reach, type Place } from './geometry.ts';
+import { clamp, NAME_DROP, reach, type Place } from './geometry.ts';
 import { lineOf } from './node-text.ts';
 import type { SceneNode } from './scene.ts';
 import { EPOCH_HUES, TONES } from './tone.ts';
@@ -28,7 +28,12 @@ export function addGlowColours(world: World): void {
 }
 
 /** Shows the label of a node, or none. */
-export type ShowTip = (node: SceneNode | null, place: Place | null, zoom: number) => void;
+export type ShowTip = (
+  node: SceneNode | null,
+  place: Place | null,
+  zoom: number,
+  width: number,
+) => void;
 
 const TIP_SIZE = 13.5;
 const TIP_BADGE = 12;
@@ -38,17 +43,21 @@ export function createTip(world: World): ShowTip {
   const group = world.append('g').attr('class', 'tip').attr('aria-hidden', 'true');
   const name = group.append('text').attr('class', 'name');
   const badge = group.append('text').attr('class', 'badge');
-  return (node, place, zoom) => {
+  return (node, place, zoom, width) => {
     group.attr('display', node === null ? 'none' : null);
     if (node === null || place === null) return;
+    const line = lineOf(node);
+    const half = Math.max(line.length * TIP_BADGE * 0.305, node.id.length * TIP_SIZE * 0.28) + 6;
+    // Zoomed in, the rim of the stage is elsewhere.
+    const x = zoom === 1 && width > 2 * half ? clamp(place.x, half, width - half) : place.x;
     group.attr(
       'transform',
-      `translate(${place.x} ${place.y + reach(place.r)}) scale(${1 / Math.max(zoom, 0.4)})`,
+      `translate(${x} ${place.y + reach(place.r)}) scale(${1 / Math.max(zoom, 0.4)})`,
     );
     name.attr('y', NAME_DROP).attr('font-size', TIP_SIZE).text(node.id);
     badge
       .attr('y', NAME_DROP * 2)
       .attr('font-size', TIP_BADGE)
-      .text(lineOf(node));
+      .text(line);
   };
 }

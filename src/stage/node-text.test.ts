@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { badgeText, nameText, spokenName, valueSize } from './node-text.ts';
+import { badgeText, nameText, shortened, spokenName, valueSize } from './node-text.ts';
 import type { SceneNode } from './scene.ts';
 
 const NODE: SceneNode = {
@@ -18,24 +18,45 @@ const NODE: SceneNode = {
   dots: [],
 };
 
+const space = (labelWidth: number): { readonly labelWidth: number } => ({ labelWidth });
+
 describe('the text of a node', () => {
   it('is its name and badge while it is up', () => {
-    expect(nameText(NODE, 132)).toBe('replica-3');
-    expect(badgeText(NODE, 132)).toBe('state 4');
+    expect(nameText(NODE, space(132))).toBe('replica-3');
+    expect(badgeText(NODE, space(132))).toBe('state 4');
     expect(spokenName(NODE)).toBe('replica-3, up, state 4, knows 12 rows');
   });
 
   it('says since when a fault lasts', () => {
     const crashed = { ...NODE, status: 'crashed' } as const;
-    expect(badgeText(crashed, 160)).toBe('crashed at 2.41 s');
-    expect(badgeText(crashed, 112)).toBe('crashed 2.41 s');
+    expect(badgeText(crashed, space(160))).toBe('crashed at 2.41 s');
+    expect(badgeText(crashed, space(112))).toBe('crashed 2.41 s');
     expect(spokenName(crashed)).toContain('crashed at 2.41 s');
   });
 
   it('is cut where there is no room', () => {
-    const text = badgeText({ ...NODE, badge: 'queue 3 · waits for replica-13' }, 112);
+    const text = badgeText({ ...NODE, badge: 'waits for replica-13' }, space(112));
     expect(text.endsWith('…')).toBe(true);
     expect(text.length).toBeLessThanOrEqual(16);
+  });
+
+  it('loses its last parts before it is cut', () => {
+    expect(shortened('0 rows · 11 neighbours', 22)).toBe('0 rows · 11 neighbours');
+    expect(shortened('0 rows · 11 neighbours', 21)).toBe('0 rows');
+    expect(shortened('queue 3 · waits for replica-13 · late', 31)).toBe(
+      'queue 3 · waits for replica-13',
+    );
+    expect(shortened('queue 300 · x', 7)).toBe('queue…');
+  });
+
+  it('uses the room that the neighbours leave', () => {
+    const node = { ...NODE, badge: '0 rows · 11 neighbours' };
+    expect(badgeText(node, { labelWidth: 112 })).toBe('0 rows');
+    expect(badgeText(node, { labelWidth: 112, labelRoom: 160 })).toBe('0 rows · 11 neighbours');
+  });
+
+  it('is the number of the name where there is no room for the name', () => {
+    expect(nameText(NODE, space(30))).toBe('3');
   });
 
   it('fits into the node', () => {

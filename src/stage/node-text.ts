@@ -1,6 +1,6 @@
 /** What is written on and under a node, and what is said of it to those who listen. */
 import { unreachable } from '../kernel/process.ts';
-import { clamp } from './geometry.ts';
+import { clamp, type Place } from './geometry.ts';
 import { seconds } from './paint-lines.ts';
 import type { SceneNode } from './scene.ts';
 
@@ -8,24 +8,51 @@ import type { SceneNode } from './scene.ts';
 const TEXT_WIDTH = 0.56;
 const MONO_WIDTH = 0.61;
 const NARROW = 120;
+const PART = ' · ';
 
-/** Font sizes under a node that may be so wide. */
-export function labelSizes(width: number): { readonly name: number; readonly badge: number } {
-  return width < NARROW ? { name: 13, badge: 11 } : { name: 13.5, badge: 12 };
+/** Room for the text under a node. */
+export type LabelSpace = Pick<Place, 'labelWidth' | 'labelRoom'>;
+
+/** Font sizes under a node; the layout's width decides, so that neighbours are written alike. */
+export function labelSizes({ labelWidth }: LabelSpace): {
+  readonly name: number;
+  readonly badge: number;
+} {
+  return labelWidth < NARROW ? { name: 13, badge: 11 } : { name: 13.5, badge: 12 };
 }
 
-/** The name, cut to the width. */
-export function nameText(node: SceneNode, width: number): string {
-  return cut(node.id, width / (labelSizes(width).name * TEXT_WIDTH));
+function roomOf({ labelWidth, labelRoom }: LabelSpace): number {
+  return labelRoom ?? labelWidth;
+}
+
+/** The name; where there is no room for it, only its number. */
+export function nameText({ id }: SceneNode, space: LabelSpace): string {
+  const most = roomOf(space) / (labelSizes(space).name * TEXT_WIDTH);
+  if (id.length <= most) return id;
+  const number = /\d+$/.exec(id)?.[0];
+  return number === undefined ? cut(id, most) : number;
 }
 
 /** The short line under the name; a fault takes the badge's place. */
-export function badgeText(node: SceneNode, width: number): string {
-  const most = width / (labelSizes(width).badge * MONO_WIDTH);
+export function badgeText(node: SceneNode, space: LabelSpace): string {
+  const most = roomOf(space) / (labelSizes(space).badge * MONO_WIDTH);
   const line = lineOf(node);
   // A time without its unit would say nothing: rather a word less.
   if (node.status !== 'up' && line.length > most) return cut(line.replace(' at ', ' '), most);
-  return cut(line, most);
+  return shortened(line, most);
+}
+
+/** Whether something of a node's text is left out. */
+export function isCutShort(node: SceneNode, place: Place): boolean {
+  if (place.label !== 'full') return true;
+  return badgeText(node, place) !== lineOf(node) || nameText(node, place) !== node.id;
+}
+
+/** Leaves out the last parts, and cuts the first one only if even that is too long. */
+export function shortened(line: string, most: number): string {
+  const parts = line.split(PART);
+  while (parts.length > 1 && parts.join(PART).length > most) parts.pop();
+  return cut(parts.join(PART), most);
 }
 
 /** The short line in full. */
@@ -45,7 +72,8 @@ export function lineOf(node: SceneNode): string {
   }
 }
 
-function cut(text: string, most: number): string {
+/** A text of at most so many characters. */
+export function cut(text: string, most: number): string {
   return text.length <= most
     ? text
     : `${text.slice(0, Math.max(Math.floor(most) - 1, 1)).trimEnd()}…`;

@@ -83,9 +83,9 @@ export class NodeView {
     this.#updateDots(node, place, seen >= DETAIL_FROM && !isDown ? setting : null);
     this.#updateDisk(node, place, seen >= DETAIL_FROM);
     this.#updateGlyph(node, place, seen >= GLYPH_FROM && !isDown);
-    const name = place.label === 'none' ? null : nameText(node, place.labelWidth);
-    const badge = place.label === 'full' ? badgeText(node, place.labelWidth) : null;
-    const sizes = labelSizes(place.labelWidth);
+    const name = place.label === 'none' ? null : nameText(node, place);
+    const badge = place.label === 'full' ? badgeText(node, place) : null;
+    const sizes = labelSizes(place);
     this.#text('name', name, reach(place.r) + NAME_DROP, sizes.name);
     this.#text('badge', badge, reach(place.r) + BADGE_DROP, sizes.badge);
   }

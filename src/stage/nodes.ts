@@ -4,6 +4,7 @@ import type { NodeId } from '../kernel/process.ts';
 import { ringRadius } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import { addGlowColours, createTip, type ShowTip } from './node-extras.ts';
+import { isCutShort } from './node-text.ts';
 import { NodeView } from './node-view.ts';
 import type { SceneNode } from './scene.ts';
 
@@ -32,6 +33,7 @@ export class NodeLayer {
   #zoom = 1;
   #chosenId: NodeId | null = null;
   #pointedId: NodeId | null = null;
+  #width = 0;
 
   /** Makes the layer inside a group. */
   constructor(world: World) {
@@ -43,8 +45,9 @@ export class NodeLayer {
     this.#showTip = createTip(world);
   }
 
-  /** Draws the nodes; cheap for those that are the same objects as before. */
-  update(nodes: readonly SceneNode[], layout: Layout): void {
+  /** Draws the nodes; cheap for those that are the same objects as before. `width` is the stage's. */
+  update(nodes: readonly SceneNode[], layout: Layout, width: number): void {
+    this.#width = width;
     const before = this.#nodes;
     const moved = layout !== this.#layout;
     const joined =
@@ -69,9 +72,10 @@ export class NodeLayer {
     this.#drawMarks();
   }
 
-  /** Shows the label of a node that has none of its own. */
+  /** Shows the label of a node in full if it has none of its own or only a part of it. */
   point(id: NodeId | null): void {
     if (this.#pointedId === id) return;
+    if (this.#pointedId !== null) this.element(this.#pointedId)?.classList.remove('told');
     this.#pointedId = id;
     this.#drawMarks();
   }
@@ -142,8 +146,10 @@ export class NodeLayer {
     const id = this.#pointedId;
     const node = id === null ? undefined : this.#nodes.find((one) => one.id === id);
     const place = id === null ? undefined : this.#layout.get(id);
-    const isShown = place !== undefined && place.label !== 'full';
-    this.#showTip(isShown ? (node ?? null) : null, place ?? null, this.#zoom);
+    const isShown = place !== undefined && node !== undefined && isCutShort(node, place);
+    // What the node itself says would show through.
+    if (id !== null) this.element(id)?.classList.toggle('told', isShown);
+    this.#showTip(isShown ? node : null, place ?? null, this.#zoom, this.#width);
     const mark = this.#chosenId === null ? undefined : this.#layout.get(this.#chosenId);
     this.#chosen
       .attr('cx', mark?.x ?? 0)

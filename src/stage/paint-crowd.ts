@@ -7,6 +7,7 @@ import {
   type Heading,
   type Lane,
 } from './flight.ts';
+import type { Point } from './geometry.ts';
 import type { Palette } from './palette.ts';
 import type { Moment } from './painter.ts';
 import type { Picture } from './picture.ts';
@@ -34,7 +35,7 @@ export function paintRibbons(
   palette: Palette,
   { now, burstMs, reducedMotion }: Moment,
 ): void {
-  for (const { lane, tone, count } of ribbons) {
+  for (const { lane, tone, count, at } of ribbons) {
     const width = (6 + Math.min(Math.log2(count), 10) * 0.6) * scale;
     const colour = palette.tones[tone] ?? palette.ink;
     context.beginPath();
@@ -51,18 +52,17 @@ export function paintRibbons(
     context.stroke();
     context.setLineDash([]);
     context.globalAlpha = 1;
-    paintCount(context, lane, `×${count}`, colour, palette);
+    paintCount(context, at, `×${count}`, colour, palette);
   }
 }
 
 function paintCount(
   context: CanvasRenderingContext2D,
-  lane: Lane,
+  at: Point,
   text: string,
   colour: string,
   palette: Palette,
 ): void {
-  const at = pointOnLane(lane, 0.5, { x: 0, y: 0, ux: 0, uy: 0 });
   context.font = `600 12px ${palette.fontMono}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';

@@ -4,6 +4,7 @@ import { laneBetween, NO_BARRIER, type Barrier, type Lane } from './flight.ts';
 import { clamp, reach, ringRadius, ringWidth, type Place, type Point } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import type { Scene, SceneBurst, SceneFlight, SceneNode } from './scene.ts';
+import { countPlace } from './ribbon-count.ts';
 import { flightTone, FROST, nodeTone } from './tone.ts';
 import type { Wall } from './wall.ts';
 
@@ -19,12 +20,16 @@ export interface BusyLane {
   /** Flights placed at its door in a frame, and that frame. */
   waiting: number;
   frame: number;
+  /** Where the count of its ribbon stands; worked out when it is first needed. */
+  count: Point | null;
 }
 
 export interface Ribbon {
   readonly lane: Lane;
   readonly tone: number;
   readonly count: number;
+  /** Middle of its count. */
+  readonly at: Point;
 }
 
 export interface RingMark extends Point {
@@ -98,7 +103,7 @@ export class Picturer {
       flights: scene.flights,
       lanes,
       tones,
-      ribbons: collapse(lanes, tones),
+      ribbons: collapse(lanes, tones, this.#places),
       bursts: scene.bursts.flatMap((burst) => {
         const lane = this.#laneOf(burst.from, burst.to)?.lane;
         return lane === undefined ? [] : { burst, lane };
@@ -127,7 +132,7 @@ export class Picturer {
     const other = this.#places[end];
     if (one === undefined || other === undefined) return null;
     const lane = laneBetween(one, other, this.#barrier(from, to, one, other));
-    const busy = { lane, flights: 0, counted: 0, waiting: 0, frame: 0 };
+    const busy = { lane, flights: 0, counted: 0, waiting: 0, frame: 0, count: null };
     this.#lanes.set(key, busy);
     return busy;
   }
@@ -145,12 +150,18 @@ export class Picturer {
 }
 
 /** Takes the flights of crowded lanes out and returns a ribbon for each. */
-function collapse(lanes: (BusyLane | null)[], tones: readonly number[]): Ribbon[] {
+function collapse(
+  lanes: (BusyLane | null)[],
+  tones: readonly number[],
+  places: readonly Place[],
+): Ribbon[] {
   const ribbons = new Map<BusyLane, Ribbon>();
   lanes.forEach((lane, index) => {
     if (lane === null || lane.flights <= RIBBON_FROM) return;
     // The latest flight gives the colour.
-    ribbons.set(lane, { lane: lane.lane, tone: tones[index] ?? 0, count: lane.flights });
+    lane.count ??= countPlace(lane.lane, places);
+    const { lane: way, flights: count, count: at } = lane;
+    ribbons.set(lane, { lane: way, tone: tones[index] ?? 0, count, at });
     lanes[index] = null;
   });
   return [...ribbons.values()];

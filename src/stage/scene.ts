@@ -16,6 +16,23 @@ export interface Scene {
   readonly cuts: readonly (readonly [from: NodeId, to: NodeId])[];
   /** Links that carry messages in this protocol and are worth a hairline; empty when there are too many nodes. */
   readonly links: readonly (readonly [one: NodeId, other: NodeId])[];
+  /** What could happen next, at the node to which it would happen, in due order; only while a person chooses. */
+  readonly doors?: readonly SceneDoor[];
+}
+
+export interface SceneDoor {
+  /** Of what is pending. */
+  readonly id: number;
+  readonly node: NodeId;
+  readonly kind: 'message' | 'timer' | 'signal';
+  /** The sender of a message, the peer of a signal. */
+  readonly from: NodeId | null;
+  readonly family: FlightFamily;
+  readonly reply: boolean;
+  readonly epoch: number | null;
+  readonly title: string;
+  /** Why it cannot happen now; `null` if it can. */
+  readonly reason: string | null;
 }
 
 export interface SceneNode extends NodeDescription {

@@ -12,6 +12,8 @@ export interface StageCallbacks {
   onNodeMenu(id: NodeId, at: Point): void;
   /** A click on a flight; `at` is where it is, in stage pixels. */
   onFlight(id: number, at: Point): void;
+  /** A press on something that waits at a door or on an hourglass, by the id of what is pending. */
+  onPending(id: number): void;
   /** A click on nothing. */
   onEmpty(): void;
   /** The scissors drew a line between two groups that hold all nodes; neither is empty. */
@@ -48,6 +50,8 @@ export interface Stage {
   focusNode(id: NodeId): void;
   /** Room at the rim for what floats over the stage. */
   setInsets(insets: Insets): void;
+  /** Magnifies all that is drawn, type too, and lays out anew for it; small stages magnify less. */
+  setScale(scale: number): void;
   /** Undoes pan and zoom, or zooms out until nodes that were dragged outside are seen. */
   fit(): void;
   /** Puts nodes that were dragged back into their places. */

@@ -7,8 +7,11 @@ import { zoomIdentity } from 'd3-zoom';
 import './stage.css';
 import type { NodeId } from '../kernel/process.ts';
 import { Arrangement } from './arrangement.ts';
+import { DoorLayer } from './door-layer.ts';
 import { createDrag } from './drag.ts';
-import type { Insets, Point } from './geometry.ts';
+import { FlightList } from './flight-list.ts';
+import { clamp, type Insets, type Point, type Size } from './geometry.ts';
+import { NO_INSETS } from './layout.ts';
 import { NodeLayer } from './nodes.ts';
 import { eachFlight } from './paint-flights.ts';
 import { Painter, type Moment } from './painter.ts';
@@ -25,6 +28,8 @@ export type { Stage, StageCallbacks, StageFrame, StageTool } from './stage-api.t
 const FLIGHT_WITHIN = 14;
 const LINK_WITHIN = 12;
 const BURST_SECONDS = 0.5;
+/** A magnified stage is at least so large when it is measured unmagnified, unless it is smaller itself. */
+const SCALED_LEAST: Size = { width: 640, height: 400 };
 /** More pixels than this per CSS pixel cost more than they show. */
 const DENSITY_MOST = 2;
 
@@ -50,6 +55,8 @@ class StageView implements Stage {
   readonly #svg: SVGSVGElement;
   readonly #world: SVGGElement;
   readonly #nodes: NodeLayer;
+  readonly #doors: DoorLayer;
+  readonly #flightList: FlightList;
   readonly #zoom: ZoomBehaviour;
   readonly #painter = new Painter();
   readonly #arrangement = new Arrangement();
@@ -57,6 +64,14 @@ class StageView implements Stage {
   readonly #undo: readonly (() => void)[];
   #tool: StageTool = 'hammer';
   #density = 1;
+  /** Stage pixels, and how many of them the scale makes of one pixel of the layout. */
+  #size: Size = { width: 0, height: 0 };
+  #insets: Insets = NO_INSETS;
+  #wantedScale = 1;
+  #scale = 1;
+  /** Flights that are pointed out: by the owner, and by the keyboard's focus. */
+  #marked: number | null = null;
+  #focused: number | null = null;
   #picture: Picture;
   #palette: Palette;
   #transform = zoomIdentity;
@@ -78,10 +93,17 @@ class StageView implements Stage {
     this.#svg = svgElement;
     this.#world = worldElement;
     this.#nodes = new NodeLayer(world);
+    this.#doors = new DoorLayer(world, (id) => callbacks.onPending(id));
+    this.#flightList = this.#createFlightList();
     this.#palette = readPalette(root);
     this.#picture = this.#arrangement.picture();
     this.#zoom = this.#createZoom();
-    this.#undo = [this.#createScissors(), this.#createDrag(), this.#createPress()];
+    this.#undo = [
+      this.#createScissors(),
+      this.#createDrag(),
+      this.#createPress(),
+      this.#awaitFonts(),
+    ];
     this.#observer = new ResizeObserver(() => this.#resize());
     this.#observer.observe(root);
     this.setTool('hammer');
@@ -101,6 +123,7 @@ class StageView implements Stage {
 
   frame({ now, moving, msPerSecond, reducedMotion }: StageFrame): void {
     if (!moving && this.#waited > 0) this.#updateNodes();
+    this.#flightList.update(moving ? null : this.#arrangement.scene.flights, now);
     const burstMs = Math.max(msPerSecond * BURST_SECONDS, 1);
     const last = this.#moment;
     const isSame =
@@ -124,9 +147,8 @@ class StageView implements Stage {
   }
 
   markFlight(id: number | null): void {
-    if (this.#moment.marked === id) return;
-    this.#moment = { ...this.#moment, marked: id };
-    this.#redrawIfStill();
+    this.#marked = id;
+    this.#pointOut();
   }
 
   flightPoint(id: number): Point | null {
@@ -147,12 +169,20 @@ class StageView implements Stage {
   }
 
   setInsets(insets: Insets): void {
-    this.#arrangement.setInsets(insets);
-    this.#rearranged();
+    this.#insets = insets;
+    this.#rescale();
+  }
+
+  setScale(scale: number): void {
+    this.#wantedScale = scale;
+    this.#rescale();
   }
 
   fit(): void {
-    this.#zoom.fit(this.#arrangement.bounds(), this.#arrangement.size);
+    const { left, top, right, bottom } = this.#arrangement.bounds();
+    const by = this.#scale;
+    const box = { left: left * by, top: top * by, right: right * by, bottom: bottom * by };
+    this.#zoom.fit(box, this.#size);
   }
 
   tidy(): void {
@@ -169,6 +199,7 @@ class StageView implements Stage {
     this.#observer.disconnect();
     this.#zoom.destroy();
     for (const undo of this.#undo) undo();
+    this.#flightList.destroy();
     this.#context.canvas.remove();
     this.#svg.remove();
     this.#root.classList.remove('stage', 'over-flight');
@@ -179,16 +210,43 @@ class StageView implements Stage {
 
   #resize(): void {
     const { clientWidth: width, clientHeight: height } = this.#root;
-    const { size } = this.#arrangement;
+    const size = this.#size;
     const density = Math.min(devicePixelRatio, DENSITY_MOST);
     if (width === size.width && height === size.height && density === this.#density) return;
     this.#density = density;
     this.#context.canvas.width = Math.round(width * density);
     this.#context.canvas.height = Math.round(height * density);
-    this.#arrangement.setSize({ width, height });
+    this.#size = { width, height };
     // The canvas has just lost its picture: do not wait for the next frame.
-    this.#rearranged();
+    this.#rescale();
     this.#paint();
+  }
+
+  /** Lays out a stage that is smaller by the scale, and magnifies all that is drawn. */
+  #rescale(): void {
+    const { width, height } = this.#size;
+    const room = Math.min(width / SCALED_LEAST.width, height / SCALED_LEAST.height);
+    const scale = clamp(room, 1, Math.max(this.#wantedScale, 1));
+    this.#scale = scale;
+    const { top, right, bottom, left } = this.#insets;
+    this.#arrangement.setRoom(
+      { width: width / scale, height: height / scale },
+      { top: top / scale, right: right / scale, bottom: bottom / scale, left: left / scale },
+    );
+    this.#showTransform();
+    this.#rearranged();
+  }
+
+  #showTransform(): void {
+    const { k, x, y } = this.#transform;
+    this.#world.setAttribute('transform', `translate(${x},${y}) scale(${k * this.#scale})`);
+  }
+
+  #pointOut(): void {
+    const marked = this.#focused ?? this.#marked;
+    if (this.#moment.marked === marked) return;
+    this.#moment = { ...this.#moment, marked };
+    this.#redrawIfStill();
   }
 
   #rearranged(): void {
@@ -199,7 +257,9 @@ class StageView implements Stage {
 
   #updateNodes(): void {
     this.#waited = 0;
-    this.#nodes.update(this.#arrangement.scene.nodes, this.#arrangement.layout);
+    const { scene, layout, anchors, size } = this.#arrangement;
+    this.#nodes.update(scene.nodes, layout, size.width);
+    this.#doors.update(scene.doors, anchors, layout);
   }
 
   /** While time flows the next frame draws anyway; while it stands still there may be none. */
@@ -209,10 +269,10 @@ class StageView implements Stage {
   }
 
   #paint(): void {
-    const { size } = this.#arrangement;
+    const size = this.#size;
     if (size.width === 0) return;
     const { k, x, y } = this.#transform;
-    const view = { ...size, density: this.#density, k, x, y };
+    const view = { ...size, density: this.#density, k: k * this.#scale, x, y };
     this.#painter.paint(this.#context, this.#picture, this.#palette, view, this.#moment);
     this.#dirty = false;
   }
@@ -227,7 +287,7 @@ class StageView implements Stage {
       },
       onZoom: (transform) => {
         this.#transform = transform;
-        this.#world.setAttribute('transform', transform.toString());
+        this.#showTransform();
         this.#nodes.setZoom(transform.k);
         this.#redrawIfStill();
       },
@@ -270,10 +330,33 @@ class StageView implements Stage {
     });
   }
 
+  /** What the canvas wrote before a font had come was written in another one. */
+  #awaitFonts(): () => void {
+    const { fonts } = this.#root.ownerDocument;
+    const listening = new AbortController();
+    fonts.addEventListener('loadingdone', () => this.#redrawIfStill(), {
+      signal: listening.signal,
+    });
+    return () => listening.abort();
+  }
+
+  #createFlightList(): FlightList {
+    return new FlightList(this.#root, {
+      onFlight: (id) => {
+        const at = this.flightPoint(id) ?? { x: this.#size.width / 2, y: this.#size.height / 2 };
+        this.#callbacks.onFlight(id, at);
+      },
+      onFocus: (id) => {
+        this.#focused = id;
+        this.#pointOut();
+      },
+    });
+  }
+
   #pressGround(at: Point): void {
     const point = this.#toWorld(at);
     const { scene, layout } = this.#arrangement;
-    const within = LINK_WITHIN / this.#transform.k;
+    const within = LINK_WITHIN / (this.#transform.k * this.#scale);
     const isCutting = this.#tool === 'scissors';
     const link = isCutting
       ? linkNear([...scene.links, ...scene.cuts], layout, point, within)
@@ -288,7 +371,7 @@ class StageView implements Stage {
   }
 
   #flightNear(point: Point): SpotOfFlight | null {
-    let least = FLIGHT_WITHIN / this.#transform.k;
+    let least = FLIGHT_WITHIN / (this.#transform.k * this.#scale);
     let found: SpotOfFlight | null = null;
     eachFlight(this.#picture, this.#moment.now, ({ id }, { x, y }) => {
       const distance = Math.hypot(x - point.x, y - point.y);
@@ -303,11 +386,12 @@ class StageView implements Stage {
   #toWorld({ x, y }: Point): Point {
     const { left, top } = this.#svg.getBoundingClientRect();
     const [worldX, worldY] = this.#transform.invert([x - left, y - top]);
-    return { x: worldX, y: worldY };
+    return { x: worldX / this.#scale, y: worldY / this.#scale };
   }
 
   #toStage({ x, y }: Point): Point {
-    return { x: this.#transform.applyX(x), y: this.#transform.applyY(y) };
+    const by = this.#scale;
+    return { x: this.#transform.applyX(x * by), y: this.#transform.applyY(y * by) };
   }
 }
 
