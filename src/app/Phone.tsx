@@ -10,6 +10,7 @@ import { FREE_PLAY } from '../panels/ScenarioMenu.tsx';
 import { Sheet } from '../panels/SidePanel.tsx';
 import { StatusLine } from '../panels/StatusLine.tsx';
 import { TimeBar } from '../panels/TimeBar.tsx';
+import { LYING, useMedia } from '../panels/use-media.ts';
 import { layoutStorage } from './layout-storage.ts';
 import { Logo } from './Logo.tsx';
 import styles from './Shell.module.css';
@@ -21,8 +22,12 @@ const selectSeed = (face: Face): number => face.seed;
 
 /** The page on a phone: the stage on top, and one sheet under it that can be drawn up. */
 export function Phone({ stage }: { readonly stage: ReactNode }): ReactNode {
+  const lying = useMedia(LYING);
+  return lying ? <Lying stage={stage} /> : <Standing stage={stage} />;
+}
+
+function Standing({ stage }: { readonly stage: ReactNode }): ReactNode {
   const rows = useDefaultLayout({ id: 'replicarium-phone', storage: layoutStorage });
-  const [console, setConsole] = useConsoleTab();
   return (
     <div className={styles.phone} data-mode="phone">
       <PhoneBar />
@@ -37,12 +42,38 @@ export function Phone({ stage }: { readonly stage: ReactNode }): ReactNode {
           <Panel id="sheet" minSize={170} className={styles.sheet}>
             <ToolRail />
             <TimeBar />
-            <div className={styles.below}>
-              <Sheet console={console} onConsole={setConsole} />
-            </div>
+            <BelowTime />
           </Panel>
         </Group>
       </main>
+    </div>
+  );
+}
+
+/** On its side: the tools at the edge, the stage as high as the screen, and everything else beside it. */
+function Lying({ stage }: { readonly stage: ReactNode }): ReactNode {
+  return (
+    <div className={styles.lying} data-mode="phone">
+      <ToolRail />
+      <main className={styles.columns}>
+        <StageArea stage={stage}>
+          <StatusLine />
+        </StageArea>
+      </main>
+      <div className={styles.beside}>
+        <PhoneBar />
+        <TimeBar />
+        <BelowTime />
+      </div>
+    </div>
+  );
+}
+
+function BelowTime(): ReactNode {
+  const [console, setConsole] = useConsoleTab();
+  return (
+    <div className={styles.below}>
+      <Sheet console={console} onConsole={setConsole} />
     </div>
   );
 }

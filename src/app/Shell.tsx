@@ -7,13 +7,11 @@ import { Palette } from '../panels/Palette.tsx';
 import { usePlayground, useInterface, type Interface } from '../panels/playground.ts';
 import { ShareDialog } from '../panels/ShareDialog.tsx';
 import { bindShortcuts } from '../panels/shortcuts.ts';
-import { useMedia } from '../panels/use-media.ts';
+import { PHONE, useMedia } from '../panels/use-media.ts';
 import { Desk } from './Desk.tsx';
 import { Phone } from './Phone.tsx';
 import { Presentation } from './Presentation.tsx';
 
-/** Up to this width the page is laid out for a phone. */
-const PHONE = '(max-width: 720px)';
 /** Line width of every icon, in the units of their 24-unit grid. */
 const STROKE = 1.7;
 const TIP_DELAY_MS = 500;

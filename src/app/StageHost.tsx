@@ -1,15 +1,17 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { createStage } from '../stage/stage.ts';
+import { createStage, type Stage } from '../stage/stage.ts';
 import type { Interface } from '../panels/playground.ts';
+import { PHONE } from '../panels/use-media.ts';
 import type { AppPlayground } from './create-playground.ts';
 import styles from './StageHost.module.css';
 
-const PHONE = '(max-width: 720px)';
 /** On a desk the caption lies over the top of the stage and the status line over its foot. */
-const DESK_INSETS = { top: 60, right: 0, bottom: 34, left: 0 };
-/** The light around a node reaches further than the node. */
-const BARE_INSETS = { top: 12, right: 4, bottom: 6, left: 4 };
+const DESK_INSETS = { top: 66, right: 0, bottom: 34, left: 0 };
+/** The large caption lies over the top; the light around a node reaches further than the node. */
+const BARE_INSETS = { top: 92, right: 4, bottom: 6, left: 4 };
 const PHONE_INSETS = { top: 2, right: 0, bottom: 26, left: 0 };
+/** Between the caption and the topmost light. */
+const CAPTION_GAP = 6;
 /** In front of a class, names must be read from the last row. */
 const PRESENT_SCALE = 1.5;
 
@@ -35,7 +37,7 @@ export function StageHost({ playground }: StageHostProps): ReactNode {
       onPartition: (groups) => act.do({ type: 'partition', groups }),
       onCut: (from, to) => act.toggleCut(from, to),
     });
-    view.setInsets(insetsFor(ui.getState()));
+    const inset = insetter(root.current, view, () => insetsFor(ui.getState()));
     view.setScale(scaleFor(ui.getState()));
     view.setTool(ui.getState().tool);
     view.select(ui.getState().selected);
@@ -44,7 +46,7 @@ export function StageHost({ playground }: StageHostProps): ReactNode {
       if (state.selected !== before.selected) view.select(state.selected);
       if (state.flight?.id !== before.flight?.id) view.markFlight(state.flight?.id ?? null);
       if (state.present !== before.present || state.embed !== before.embed) {
-        view.setInsets(insetsFor(state));
+        inset.update();
         view.setScale(scaleFor(state));
       }
       if (state.theme !== before.theme) view.refreshTheme();
@@ -52,11 +54,35 @@ export function StageHost({ playground }: StageHostProps): ReactNode {
     playground.mountStage(view);
     return () => {
       unsubscribe();
+      inset.stop();
       playground.unmountStage(view);
       view.destroy();
     };
   }, [playground]);
   return <div ref={root} className={styles.host} data-stage="" />;
+}
+
+/** Keeps nodes from under the caption. The room grows with the longest caption and never shrinks, so that nothing jumps. */
+function insetter(
+  host: HTMLElement,
+  view: Stage,
+  insets: () => typeof DESK_INSETS,
+): { update(): void; stop(): void } {
+  const caption = host.closest('section')?.querySelector('output') ?? null;
+  let most = 0;
+  const update = (): void => {
+    const base = insets();
+    const isBare = base === BARE_INSETS;
+    if (isBare && caption !== null) {
+      const over = caption.getBoundingClientRect().bottom - host.getBoundingClientRect().top;
+      most = Math.max(most, Math.min(over + CAPTION_GAP, host.clientHeight / 3));
+    }
+    view.setInsets(isBare ? { ...base, top: Math.max(base.top, most) } : base);
+  };
+  const observer = new ResizeObserver(update);
+  if (caption !== null) observer.observe(caption);
+  update();
+  return { update, stop: () => observer.disconnect() };
 }
 
 function insetsFor({ present, embed }: Interface): typeof DESK_INSETS {

@@ -136,9 +136,9 @@ function readClients({ protocol, world }: Run): ReturnType<Readings['clients']> 
     .map(({ id, status }) => ({ id, status }));
 }
 
-/** Where there is no console, nobody is told to type. */
+/** The caption of the scenario, or what to try next; where there is no console, nothing that would have to be typed. */
 function captionOf({ run, done }: Session, { present, embed }: Interface): string {
   const caption = run.caption ?? '';
-  if (caption === '' && (present || embed)) return run.protocol.summary;
-  return caption === '' ? run.protocol.hint(run.world, done) : caption;
+  const text = caption === '' ? run.protocol.hint(run.world, done) : caption;
+  return (present || embed) && text.includes('`') ? run.protocol.summary : text;
 }

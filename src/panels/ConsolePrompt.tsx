@@ -104,7 +104,9 @@ function away(client: string, status: NodeStatus): string {
 }
 
 /** Several lines at once are several commands. */
-function pasteLines(event: ClipboardEvent<HTMLInputElement>, send: (line: string) => boolean,
+function pasteLines(
+  event: ClipboardEvent<HTMLInputElement>,
+  send: (line: string) => boolean,
 ): void {
   const lines = event.clipboardData.getData('text').split(/\r?\n/);
   if (lines.length < 2) return;

@@ -160,9 +160,10 @@ function Fields({ node }: { readonly node: NodeReading }): ReactNode {
 
 /** What tells most comes first: what the node's sentence speaks of, what is on disk, and bare numbers at the end. */
 function inOrder({ fields, sentence }: NodeReading): NodeReading['fields'] {
-  const spoken = new Set(sentence.split(/\W+/));
+  const spoken = sentence.split(/\W+/);
   const rankOf = ({ name, durable, value }: NodeReading['fields'][number]): number => {
-    if (spoken.has(name)) return 0;
+    const place = spoken.indexOf(name);
+    if (place >= 0) return place - spoken.length;
     if (durable) return 1;
     return /^-?[\d.]+$/.test(value) ? 3 : 2;
   };

@@ -4,10 +4,7 @@ import styles from './Legend.module.css';
 /** Every mark of the stage in the order in which a person meets it: what is drawn in a box of 32 by 22, and what it says. */
 const MARKS: readonly (readonly [mark: ReactNode, what: string])[] = [
   [<circle key="m" cx="16" cy="11" r="8" className={styles.node} />, 'a replica'],
-  [
-    <rect key="m" x="8" y="3" width="16" height="16" rx="5" className={styles.node} />,
-    'a client',
-  ],
+  [<rect key="m" x="8" y="3" width="16" height="16" rx="5" className={styles.node} />, 'a client'],
   [
     <path key="m" d="M12 3h8l4.6 8-4.6 8h-8l-4.6-8z" className={styles.node} />,
     'a balancer, coordinator or registry',
@@ -53,10 +50,7 @@ const MARKS: readonly (readonly [mark: ReactNode, what: string])[] = [
     <path key="m" d="M22 11l-10 6V5z" className={styles.client} />,
     'triangle: a client’s request or its answer',
   ],
-  [
-    <path key="m" d="M16 4l7 7-7 7-7-7z" className={styles.vote} />,
-    'diamond: vote or prepare',
-  ],
+  [<path key="m" d="M16 4l7 7-7 7-7-7z" className={styles.vote} />, 'diamond: vote or prepare'],
   [
     <rect key="m" x="10" y="5" width="12" height="12" className={styles.data} />,
     'square: data, append or commit',
@@ -68,7 +62,11 @@ const MARKS: readonly (readonly [mark: ReactNode, what: string])[] = [
     'hollow: a reply',
   ],
   [
-    <path key="m" d="M16 2v18M7 11h18M9.6 4.6l12.8 12.8M22.4 4.6L9.6 17.4" className={styles.lost} />,
+    <path
+      key="m"
+      d="M16 2v18M7 11h18M9.6 4.6l12.8 12.8M22.4 4.6L9.6 17.4"
+      className={styles.lost}
+    />,
     'red burst: lost',
   ],
   [

@@ -95,9 +95,7 @@ function Slab({ item }: { readonly item: PendingReading }): ReactNode {
       <Icon size={14} aria-hidden />
       <div>
         <p id={titleId}>{item.title}</p>
-        <small>
-          {parked === null ? (reason ?? `${from}${arrival}`) : `${from}${arrival}`}
-        </small>
+        <small>{parked === null ? (reason ?? `${from}${arrival}`) : `${from}${arrival}`}</small>
       </div>
       <button
         type="button"

@@ -66,7 +66,11 @@ function Draft({ specs, options }: DraftProps): ReactNode {
           />
         </div>
       ))}
-      <button type="submit" className={`${controls.button} ${controls.strong}`} disabled={!changed || isWrong}>
+      <button
+        type="submit"
+        className={`${controls.button} ${controls.strong}`}
+        disabled={!changed || isWrong}
+      >
         Open a new run with these
       </button>
     </form>

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { Console } from './Console.tsx';
 import { outcomeText } from './ConsoleLines.tsx';
 import { operation } from './fixtures/parts.ts';
-import { PlaygroundContext } from './playground.ts';
-import { fakePlayground } from './testing.ts';
+import { PlaygroundContext, type Readings } from './playground.ts';
+import { fakePlayground, type FakePlayground } from './testing.ts';
 
-function open(): ReturnType<typeof fakePlayground> {
-  const playground = fakePlayground('log');
+function open(read: Partial<Readings> = {}): FakePlayground {
+  const playground = fakePlayground('log', { read });
   render(
     <PlaygroundContext value={playground}>
       <Console />
@@ -79,6 +79,18 @@ describe('the console', () => {
     open();
     const left = fireEvent.keyDown(prompt(), { key: 'Tab' });
     expect(left).toBe(true);
+  });
+
+  test('keeps a line that nobody takes, and says why', () => {
+    const { act, interface: ui } = open({
+      clients: () => [{ id: 'client-1', status: 'frozen' }],
+    });
+    act.do = () => ui.setState({ notice: { text: 'client-1 is frozen', bad: true } });
+    expect(prompt().placeholder).toBe('client-1 is frozen');
+    fireEvent.change(prompt(), { target: { value: 'set k 3' } });
+    fireEvent.keyDown(prompt(), { key: 'Enter' });
+    expect(prompt().value).toBe('set k 3');
+    expect(screen.getByRole('alert').textContent).toBe('client-1 is frozen');
   });
 
   test('adds a client', () => {

@@ -118,7 +118,10 @@ function protocolItems({ act, read }: Playground): readonly PaletteItem[] {
 }
 
 function nodeItems({ act, read, interface: ui }: Playground, query: string) {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return [];
   const nodes = read.nodes();
   const named = nodes.filter(({ id }) => words.some((word) => isNamed(id, word)));

@@ -4,15 +4,18 @@ import { Tooltip } from 'radix-ui';
 import { describe, expect, test } from 'vitest';
 import { Checks } from './Checks.tsx';
 import { Feed } from './Feed.tsx';
-import { CHECKS, feedLine } from './fixtures/parts.ts';
+import { CHECKS, feedLine, nodeFace } from './fixtures/parts.ts';
 import { FlightCard } from './FlightCard.tsx';
 import { Inspector } from './Inspector.tsx';
 import { LedgerPanel } from './LedgerPanel.tsx';
 import { Network } from './Network.tsx';
 import { Palette } from './Palette.tsx';
+import { paletteGroups } from './palette-groups.ts';
+import { rankItems } from './palette-rank.ts';
 import { PendingList } from './PendingList.tsx';
 import { PlaygroundContext } from './playground.ts';
 import { PropertiesSummary } from './PropertiesSummary.tsx';
+import { SeedField } from './SeedField.tsx';
 import { fakePlayground, type FakePlayground } from './testing.ts';
 import { TimeBar } from './TimeBar.tsx';
 
@@ -101,14 +104,14 @@ describe('properties', () => {
     expect(calls).toEqual([{ name: 'seekEvent', values: [77] }]);
   });
 
-  test('the summary counts them truthfully', () => {
+  test('the summary counts only what can be broken', () => {
     show(fakePlayground('log'), <PropertiesSummary />);
-    expect(screen.getByText('6 of 9 properties hold, none broken')).toBeTruthy();
+    expect(screen.getByText('none of 5 broken')).toBeTruthy();
   });
 
   test('the summary says when one is broken', () => {
     show(fakePlayground('log', { read: { checks: () => broken } }), <PropertiesSummary />);
-    expect(screen.getByText('1 broken')).toBeTruthy();
+    expect(screen.getByText('1 of 5 broken')).toBeTruthy();
   });
 
   test('a flaw is switched on by an intent', () => {
@@ -174,4 +177,76 @@ test('the palette finds an action by name', () => {
     selected: 'server-4',
     tab: 'inspector',
   });
+});
+
+describe('the palette ranks', () => {
+  const best = (query: string, playground = fakePlayground('table')): string | undefined =>
+    rankItems(paletteGroups(playground, query), query)[0]?.title;
+
+  test.each([
+    ['heal', 'Heal the network'],
+    ['add', 'Add a client'],
+    ['crash', 'Crash: replica-1'],
+    ['partition', 'Partition the network into two halves'],
+    ['replica-12 freeze', 'Freeze: replica-12'],
+    ['theme', 'Theme: as the system'],
+  ])('%s: what begins with it or names it comes first', (query, title) => {
+    expect(best(query)).toBe(title);
+  });
+
+  test('few nodes of a crowd are offered', () => {
+    const crowd = Array.from({ length: 1000 }, (_, place) => nodeFace(`replica-${place + 1}`));
+    const asked: string[] = [];
+    const playground = fakePlayground('table', {
+      read: {
+        nodes: () => crowd,
+        actions: (id) => {
+          asked.push(id);
+          return [];
+        },
+      },
+    });
+    paletteGroups(playground, '');
+    expect(asked).toEqual([]);
+    paletteGroups(playground, 'replica-7');
+    expect(asked).toHaveLength(8);
+  });
+});
+
+describe('the seed', () => {
+  const type = (text: string): FakePlayground => {
+    const playground = show(fakePlayground('log'), <SeedField />);
+    const field = screen.getByRole('textbox', { name: 'Seed' });
+    fireEvent.change(field, { target: { value: text } });
+    fireEvent.keyDown(field, { key: 'Enter' });
+    return playground;
+  };
+
+  test.each(['abc', '-3', '1.5', '99999999999999999999', ''])('%s is refused aloud', (text) => {
+    const { calls } = type(text);
+    expect(calls).toEqual([]);
+    expect(screen.getByRole('alert').textContent).toContain('whole number from 0 to');
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Seed' }).value).toBe(text);
+  });
+
+  test('a good one opens a run', () => {
+    expect(type('12').calls).toEqual([{ name: 'open', values: [{ seed: 12 }] }]);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+});
+
+test('any rate can be given to a clock, and no impossible one', () => {
+  const { calls } = show(
+    fakePlayground('log', { interface: { selected: 'server-2' } }),
+    <Inspector />,
+  );
+  const field = screen.getByRole('textbox', { name: 'Rate of the clock of server-2, percent' });
+  fireEvent.change(field, { target: { value: '0' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Set' }));
+  expect(screen.getByRole('alert').textContent).toContain('0.1 to 10');
+  fireEvent.change(field, { target: { value: '97.5' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Set' }));
+  expect(calls.map(({ values }) => values[0])).toEqual([
+    { type: 'clock', node: 'server-2', ratePermille: 975 },
+  ]);
 });

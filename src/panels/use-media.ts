@@ -1,5 +1,10 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
+/** Up to these sizes the page is laid out for a phone; the style sheets repeat them. */
+export const PHONE = '(max-width: 720px), (max-height: 480px)';
+/** A phone that lies on its side: the sheet stands beside the stage. */
+export const LYING = '(max-height: 480px) and (min-aspect-ratio: 4/3)';
+
 /** Whether a media query holds now. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(

@@ -26,6 +26,11 @@ export function useSnugWidth(
     fit();
     const observer = new ResizeObserver(fit);
     observer.observe(room);
-    return () => observer.disconnect();
+    // Until its own face has come, a text is set in another one.
+    document.fonts.addEventListener('loadingdone', fit);
+    return () => {
+      observer.disconnect();
+      document.fonts.removeEventListener('loadingdone', fit);
+    };
   }, [box, text, contents]);
 }

@@ -44,6 +44,7 @@ const BLOCKS: readonly Block[] = [
   { width: 52, rows: 2, glasses: 1 },
   { width: 52, rows: 1, glasses: 1 },
   { width: 34, rows: 0, glasses: 0 },
+  { width: 26, rows: 0, glasses: 0 },
 ];
 
 export interface DoorAnchor extends Point {
@@ -108,6 +109,8 @@ function spotsBeside({ x, y, r }: Place, block: Block, middle: number): DoorAnch
   return [
     ...sides.flatMap((side) => heights.map((at) => ({ ...side, ...at }))),
     { x: x - block.width / 2, y: y - out - height, block, alignX: 0.5, alignY: 1 },
+    ...sides.map((side) => ({ ...side, y: y - out - height * 0.4, alignY: 1 })),
+    ...sides.map((side) => ({ ...side, y: y + out - height * 0.6, alignY: 0 })),
   ];
 }
 
@@ -182,7 +185,7 @@ function fillBlock(
   const { width, rows, glasses } = block;
   const [first] = here;
   if (rows === 0 && first !== undefined) {
-    slabs.push({ door: first, shape: 'chip', x, y, width, text: `×${here.length}` });
+    slabs.push(chipOf(first, here.length, { x, y }, width));
     return;
   }
   const stacked = here.filter(({ kind }) => kind !== 'timer').slice(0, rows);
@@ -211,6 +214,12 @@ function fillBlock(
   });
   if (left === 0) return;
   rests.push({ node, x: start + timers.length * GLASS + 4, y: foot + ROW / 2, text: `+${left}` });
+}
+
+/** What stands where there is room for one thing only. */
+function chipOf(door: SceneDoor, count: number, at: Point, width: number): Slab {
+  if (count > 1) return { door, shape: 'chip', ...at, width, text: `×${count}` };
+  return { door, shape: door.kind === 'timer' ? 'glass' : 'slab', ...at, width, text: '' };
 }
 
 /** A title in few letters: its number says most, then its first word. */

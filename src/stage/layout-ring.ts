@@ -17,7 +17,7 @@ const RINGS_MOST = 120;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 /** How much wider than high an ellipse may be; low boxes need all their width. */
 const STRETCH = 1.45;
-const LOW_STRETCH = 2;
+const LOW_STRETCH = 2.7;
 const LOW = 300;
 /** A crown stands above the ring. */
 const CROWN_ROOM = 8;
@@ -44,6 +44,7 @@ function labelled(count: number, box: Box): Place[] | null {
     ['full', 112, 18],
     ['full', 84, 16],
     ['full', 62, 13],
+    ['full', 52, 12.5],
     ['name', 84, 15],
     ['name', 62, 12],
     ['name', 26, 10],
@@ -94,7 +95,8 @@ function ellipseIn(box: Box, r: number, label: LabelDetail, labelWidth: number):
 function ring(count: number, box: Box, r: number, label: LabelDetail, labelWidth: number): Place[] {
   const ellipse = ellipseIn(box, r, label, labelWidth);
   if (count === 1) return [{ x: ellipse.x, y: ellipse.y, r, label, labelWidth }];
-  const start = count === 2 ? -Math.PI : -Math.PI / 2;
+  // Two stand aslant, so that neither is on the way from the balancer to the other.
+  const start = count === 2 ? -0.75 * Math.PI : -Math.PI / 2;
   // Few nodes stand at equal angles, as people draw them; many at equal distances.
   const points = count <= 7 ? equalAngles(count, ellipse, start) : alongEllipse(count, ellipse);
   return points.map(({ x, y }) => ({ x, y, r, label, labelWidth }));

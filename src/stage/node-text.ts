@@ -5,7 +5,7 @@ import { seconds } from './paint-lines.ts';
 import type { SceneNode } from './scene.ts';
 
 /** Widths of a character as parts of the font size: the text font on average, the mono font always. */
-const TEXT_WIDTH = 0.56;
+const TEXT_WIDTH = 0.5;
 const MONO_WIDTH = 0.61;
 const NARROW = 120;
 const PART = ' · ';
