@@ -107,12 +107,13 @@ function benchMemory(): void {
   ];
   const rows = cases.map(({ workload, untilMs }) => {
     const before = heap();
+    const ofRun = (): string => `${tenths(Math.max(0, heap() - before) / 2 ** 20)} MB`;
     const run = createRun(workload);
-    const used = [`${tenths((heap() - before) / 2 ** 20)} MB`];
+    const used = [ofRun()];
     const ms = timed(() => {
       for (const part of [1 / 6, 1 / 2, 1]) {
         play(run, workload, ({ world }) => world.now >= untilMs * part);
-        used.push(`${tenths((heap() - before) / 2 ** 20)} MB`);
+        used.push(ofRun());
       }
     });
     return [

@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import styles from './Caption.module.css';
 import { useReading } from './playground.ts';
 import type { Readings } from './playground.ts';
@@ -10,9 +10,7 @@ const readCaption = (read: Readings): string => read.caption();
 /** The step of the scenario in a sentence, or what to try next. */
 export function Caption(): ReactNode {
   const text = useReading(readCaption);
-  const box = useRef<HTMLOutputElement>(null);
-  const inner = useRef<HTMLSpanElement>(null);
-  useSnugWidth(box, inner, text);
+  const { box, text: inner } = useSnugWidth(text);
   return (
     <output ref={box} className={styles.caption} data-empty={text === ''}>
       <span ref={inner}>

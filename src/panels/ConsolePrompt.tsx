@@ -27,9 +27,13 @@ export function ConsolePrompt({ client, status, everybody }: ConsolePromptProps)
   /** Whether anybody took it. */
   const send = (line: string): boolean => {
     const targets = toAll ? everybody : [client];
-    const refused = targets.map((target) => command(playground, target, line)).filter(isText);
+    const refused = commandAll(playground, targets, line);
     setRefusals(refused);
     return refused.length < targets.length;
+  };
+  const edit = (line: string): void => {
+    setText(line);
+    setRefusals([]);
   };
   const recall = (place: number): void => {
     const bounded = Math.min(history.length, Math.max(0, place));
@@ -48,9 +52,7 @@ export function ConsolePrompt({ client, status, everybody }: ConsolePromptProps)
       if (completed === text) return;
       event.preventDefault();
       setText(completed);
-    } else if (event.key === 'Escape') {
-      event.currentTarget.blur();
-    }
+    } else if (event.key === 'Escape') event.currentTarget.blur();
   };
   return (
     <div className={styles.prompt}>
@@ -66,22 +68,23 @@ export function ConsolePrompt({ client, status, everybody }: ConsolePromptProps)
         autoCorrect="off"
         spellCheck={false}
         enterKeyHint="send"
-        onChange={(event) => {
-          setText(event.target.value);
-          setRefusals([]);
-        }}
+        onChange={(event) => edit(event.target.value)}
         onKeyDown={onKeyDown}
         onPaste={(event) => pasteLines(event, send)}
       />
       {everybody.length > 1 && <ToAll on={toAll} onChange={setToAll} />}
-      {refusals.length > 0 && (
-        <p role="alert" className={styles.refusal}>
-          {refusals.join('; ')}
-        </p>
-      )}
+      <Refusals texts={refusals} />
       <Usage spec={spec} text={text} />
     </div>
   );
+}
+
+function commandAll(
+  playground: Playground,
+  clients: readonly string[],
+  text: string,
+): readonly string[] {
+  return clients.map((client) => command(playground, client, text)).filter(isText);
 }
 
 /** Sends a command; returns why it was refused, if it was. */
@@ -101,6 +104,15 @@ function away(client: string, status: NodeStatus): string {
   return status === 'crashed' || status === 'left'
     ? `${client} has ${status}`
     : `${client} is ${status}`;
+}
+
+function Refusals({ texts }: { readonly texts: readonly string[] }): ReactNode {
+  if (texts.length === 0) return null;
+  return (
+    <p role="alert" className={styles.refusal}>
+      {texts.join('; ')}
+    </p>
+  );
 }
 
 /** Several lines at once are several commands. */

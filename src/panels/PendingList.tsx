@@ -1,10 +1,11 @@
 import { EllipsisVertical, Hourglass, Mail, TriangleAlert, type LucideIcon } from 'lucide-react';
-import { useEffect, useId, useRef, type FocusEvent, type ReactNode, type RefObject } from 'react';
+import { useEffect, useId, useRef, type ReactNode, type RefObject } from 'react';
 import controls from './Controls.module.css';
 import { formatMoment } from './format.ts';
 import { PARKED } from './FlightCard.tsx';
 import { FlightItems } from './FlightItems.tsx';
 import { Menu } from './Menu.tsx';
+import { CLOSING_MS } from './open-card.ts';
 import styles from './PendingList.module.css';
 import { usePlayground, useFace, useReading } from './playground.ts';
 import type { Face, PendingReading, Readings } from './playground.ts';
@@ -33,14 +34,9 @@ function Stacks(): ReactNode {
   const pending = useReading(readPending).slice(0, MOST_SHOWN);
   const doors = [...new Set(pending.map((item) => item.node))];
   const box = useRef<HTMLElement>(null);
-  const onFocus = useFocusKept(box, pending.map(({ id }) => id).join());
+  useFocusKept(box, pending.map(({ id }) => id).join());
   return (
-    <section
-      ref={box}
-      className={styles.pending}
-      aria-label="What could happen next"
-      onFocus={onFocus}
-    >
+    <section ref={box} className={styles.pending} aria-label="What could happen next">
       <header>
         <h2>You choose what happens next</h2>
         <span>{pending.length} pending</span>
@@ -63,24 +59,32 @@ function Stacks(): ReactNode {
 }
 
 /** What was picked goes, and the focus with it: its neighbour in the list takes the focus over. */
-function useFocusKept(
-  box: RefObject<HTMLElement | null>,
-  contents: string,
-): (event: FocusEvent) => void {
+function useFocusKept(box: RefObject<HTMLElement | null>, contents: string): void {
   const place = useRef(-1);
-  const controlsOf = (): readonly HTMLElement[] => [
-    ...(box.current?.querySelectorAll<HTMLElement>('button[data-pick]') ?? []),
-  ];
   useEffect(() => {
-    if (place.current === -1 || document.activeElement !== document.body) return;
-    const all = [...(box.current?.querySelectorAll<HTMLElement>('button[data-pick]') ?? [])];
-    all[Math.min(place.current, all.length - 1)]?.focus();
+    const list = box.current;
+    const onFocus = ({ target }: FocusEvent): void => {
+      const row = target instanceof Element ? target.closest('li') : null;
+      const found = picksIn(list).findIndex((button) => row?.contains(button) === true);
+      if (found >= 0) place.current = found;
+    };
+    list?.addEventListener('focusin', onFocus);
+    return () => list?.removeEventListener('focusin', onFocus);
+  }, [box]);
+  useEffect(() => {
+    const restore = (): void => {
+      if (place.current === -1 || document.activeElement !== document.body) return;
+      const picks = picksIn(box.current);
+      picks[Math.min(place.current, picks.length - 1)]?.focus();
+    };
+    restore();
+    const later = setTimeout(restore, CLOSING_MS);
+    return () => clearTimeout(later);
   }, [box, contents]);
-  return ({ target }) => {
-    const row = target.closest('li');
-    const found = controlsOf().findIndex((button) => row?.contains(button) === true);
-    if (found >= 0) place.current = found;
-  };
+}
+
+function picksIn(list: HTMLElement | null): readonly HTMLElement[] {
+  return [...(list?.querySelectorAll<HTMLElement>('button[data-pick]') ?? [])];
 }
 
 function Slab({ item }: { readonly item: PendingReading }): ReactNode {

@@ -1,14 +1,15 @@
-import { useLayoutEffect, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type RefObject } from 'react';
 
 /**
  * Makes a box as wide as the widest line of the text inside it. A style sheet cannot: as soon as a text has two lines,
  * its box is as wide as it may be, however short the lines are.
  */
-export function useSnugWidth(
-  box: RefObject<HTMLElement | null>,
-  text: RefObject<HTMLElement | null>,
-  contents: string,
-): void {
+export function useSnugWidth(contents: string): {
+  readonly box: RefObject<HTMLOutputElement | null>;
+  readonly text: RefObject<HTMLSpanElement | null>;
+} {
+  const box = useRef<HTMLOutputElement>(null);
+  const text = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
     const outer = box.current;
     const room = outer?.parentElement;
@@ -32,5 +33,6 @@ export function useSnugWidth(
       observer.disconnect();
       document.fonts.removeEventListener('loadingdone', fit);
     };
-  }, [box, text, contents]);
+  }, [contents]);
+  return { box, text };
 }

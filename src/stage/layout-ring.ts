@@ -15,10 +15,11 @@ const LABELLED_MOST = 16;
 const ONE_RING_MOST = 40;
 const RINGS_MOST = 120;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
-/** How much wider than high an ellipse may be; low boxes need all their width. */
+/** How much wider than high an ellipse may be; low boxes on a phone need all their width. */
 const STRETCH = 1.45;
 const LOW_STRETCH = 2.7;
 const LOW = 300;
+const NARROW = 480;
 /** A crown stands above the ring. */
 const CROWN_ROOM = 8;
 
@@ -71,6 +72,10 @@ function unlabelled(count: number, box: Box): Place[] {
   return packed(count, box);
 }
 
+function isSmall({ left, top, right, bottom }: Box): boolean {
+  return bottom - top < LOW && right - left < NARROW;
+}
+
 interface Ellipse extends Point {
   readonly rx: number;
   readonly ry: number;
@@ -83,7 +88,7 @@ function ellipseIn(box: Box, r: number, label: LabelDetail, labelWidth: number):
   const bottom = box.bottom - Math.max(out, 0) - labelHeight(label);
   const widest = (box.right - box.left) / 2 - Math.max(out, labelWidth / 2);
   const highest = (bottom - top) / 2;
-  const stretch = label !== 'none' && box.bottom - box.top < LOW ? LOW_STRETCH : STRETCH;
+  const stretch = label !== 'none' && isSmall(box) ? LOW_STRETCH : STRETCH;
   return {
     x: (box.left + box.right) / 2,
     y: (top + bottom) / 2,

@@ -25,6 +25,7 @@ const DOTS_MOST = 40;
 
 /** Parts from the lowest to the highest. */
 const PARTS = [
+  'hit',
   'body',
   'frost',
   'crack',
@@ -38,6 +39,7 @@ const PARTS = [
 type Part = (typeof PARTS)[number];
 
 const TAGS: Readonly<Record<Part, string>> = {
+  hit: 'path',
   body: 'path',
   frost: 'path',
   crack: 'path',
@@ -76,6 +78,8 @@ export class NodeView {
     );
     this.#set('aria-label', spokenName(node));
     this.#updateGlow(place, tone, isDown || seen < GLOW_FROM);
+    // Between a disc and its name there is nothing to miss.
+    this.#path('hit', place.label === 'none' ? null : discPath(reach(place.r)));
     this.#path('body', bodyPath(node.family, place.r));
     this.#path('crack', node.status === 'crashed' ? crackPath(place.r) : null);
     this.#path('frost', node.status === 'frozen' && seen >= GLYPH_FROM ? frostPath(place.r) : null);
@@ -189,7 +193,7 @@ export class NodeView {
     part.setAttribute('font-size', size.toFixed(2));
   }
 
-  #path(name: 'body' | 'crack' | 'frost', path: string | null): void {
+  #path(name: 'hit' | 'body' | 'crack' | 'frost', path: string | null): void {
     if (!this.#changes(name, path ?? '')) return;
     this.#part(name, path !== null)?.setAttribute('d', path ?? '');
   }
