@@ -55,6 +55,31 @@ async function flightPlace(
   return pointOnLane(lane, progress, { x: 0, y: 0, ux: 0, uy: 0 });
 }
 
+/** Steps until a message flies in the open, clear of every node and its label, and says which and where. */
+async function flightInTheOpen(page: Page) {
+  const ids = await script(page, (api) => api.nodes().map(({ id }) => id));
+  const boxes = await Promise.all(ids.map((id) => node(page, id).boundingBox()));
+  for (let step = 0; step < 80; step += 1) {
+    const [now, flights] = await script(page, (api) => [api.now(), api.flights()] as const);
+    for (const flight of flights) {
+      const progress = (now - flight.sentAt) / (flight.due - flight.sentAt);
+      if (progress < 0.2 || progress > 0.8) continue;
+      const place = await flightPlace(page, flight);
+      const isHidden = boxes.some(
+        (box) =>
+          box !== null &&
+          place.x > box.x - 16 &&
+          place.x < box.x + box.width + 16 &&
+          place.y > box.y - 16 &&
+          place.y < box.y + box.height + 16,
+      );
+      if (!isHidden) return { flight, place };
+    }
+    await script(page, (api) => api.advance(40));
+  }
+  throw new Error('no message ever flies in the open');
+}
+
 test('scissors part the stage, the network tab heals it', async ({ page }) => {
   const painted = await watchPainting(page);
   await open(page, QUIET);
@@ -142,10 +167,8 @@ test('the clock opens what can be done with the time of a node', async ({ page }
 
 test('a message opens its card, is held, copied and dropped', async ({ page }) => {
   await open(page, QUIET);
-  const [flight] = await script(page, (api) => api.flights());
-  if (flight === undefined) throw new Error('no message is on its way');
-  const { x, y } = await flightPlace(page, flight);
-  await page.mouse.click(x, y);
+  const { flight, place } = await flightInTheOpen(page);
+  await page.mouse.click(place.x, place.y);
   const { title, from, to } = flight;
   const card = stage(page).getByRole('region', { name: `${title} from ${from} to ${to}` });
   await expect(card).toContainText(`${from} → ${to}`);

@@ -120,7 +120,7 @@ function createReadings(session: Session, ui: StoreApi<Interface>): Readings {
     checks: () => readChecks(session.run),
     feed: (most, quiet) => feed.read(session.run, most, quiet),
     timeline: () => readTimeline(session.run),
-    pending: () => readPending(session.run),
+    pending: (node) => readPending(session.run, node),
     network: () => readNetwork(session.run),
     caption: () => captionOf(session, ui.getState()),
     link: () => addressOf(session.link()),

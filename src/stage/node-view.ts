@@ -79,7 +79,7 @@ export class NodeView {
     this.#set('aria-label', spokenName(node));
     this.#updateGlow(place, tone, isDown || seen < GLOW_FROM);
     // Between a disc and its name there is nothing to miss.
-    this.#path('hit', place.label === 'none' ? null : discPath(reach(place.r)));
+    this.#path('hit', place.label === 'none' ? null : hitPath(reach(place.r)));
     this.#path('body', bodyPath(node.family, place.r));
     this.#path('crack', node.status === 'crashed' ? crackPath(place.r) : null);
     this.#path('frost', node.status === 'frozen' && seen >= GLYPH_FROM ? frostPath(place.r) : null);
@@ -231,6 +231,11 @@ export class NodeView {
 
 function discPath(r: number): string {
   return `M${r} 0A${r} ${r} 0 1 1 ${-r} 0A${r} ${r} 0 1 1 ${r} 0Z`;
+}
+
+/** Disc and ring, and what lies between them and the name. */
+function hitPath(r: number): string {
+  return `${discPath(r)}M${-r} 0H${r}V${r + NAME_DROP}H${-r}Z`;
 }
 
 function crossPath(r: number): string {
