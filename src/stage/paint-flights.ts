@@ -19,7 +19,7 @@ const SOFT_MOST = 150;
 /** Above so many flights, tails, signs and arrowheads are left out. */
 const DETAIL_MOST = 800;
 /** Above so many, round and square ones are drawn as plain rectangles, and replies are paler instead of hollow. */
-const PLAIN_MOST = 2500;
+const PLAIN_MOST = 1500;
 const REPLY_ALPHA = 0.6;
 /** Shapes per path: very long paths rasterise slowly. */
 const CHUNK = 48;
