@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { missing } from '../checks/judge.ts';
-import { protocolCalled } from '../protocols/registry.ts';
+import { protocolCalled, protocols } from '../protocols/registry.ts';
 import { seconds } from '../run/feed.ts';
 import { decodeLink, encodeLink } from '../run/link.ts';
 import { freshRecipe } from '../run/recipe.ts';
@@ -52,7 +52,7 @@ runCommand((argv) => {
 });
 
 function freshRun(given: Arguments): Run {
-  const protocol = protocolCalled(given.words[0] ?? 'gossip');
+  const protocol = protocolCalled(given.words[0] ?? protocols[0]?.id ?? '');
   const seed = given.flags.get('seed')?.at(-1);
   const recipe = freshRecipe(protocol, {
     scenario: given.flags.get('scenario')?.at(-1),

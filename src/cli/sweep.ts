@@ -10,7 +10,7 @@ import {
   type SweepSettings,
 } from '../checks/sweep.ts';
 import type { Protocol } from '../protocols/protocol.ts';
-import { protocolCalled } from '../protocols/registry.ts';
+import { protocolCalled, protocols } from '../protocols/registry.ts';
 import { encodeLink } from '../run/link.ts';
 import { completeOptions } from '../run/recipe.ts';
 import { seconds } from '../run/feed.ts';
@@ -28,7 +28,7 @@ const FLAGS = ['seeds', 'faults', 'shard', 'flaw', 'option', 'storm', 'patience'
 
 runCommand((argv) => {
   const given = readArguments(argv, FLAGS);
-  const protocol = protocolCalled(given.words[0] ?? 'gossip');
+  const protocol = protocolCalled(given.words[0] ?? protocols[0]?.id ?? '');
   const settings: SweepSettings = {
     faults: faultLevel(flagOf(given, 'faults', 'heavy')),
     options: completeOptions(protocol, optionPairs(given.flags.get('option') ?? [])),
