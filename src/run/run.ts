@@ -25,7 +25,7 @@ type Event = TraceEvent<V>;
 /** Events kept in memory before now, for the feed and the trace; older ones are replayed when they are asked for. */
 const WINDOW_MAX = 5000;
 /** Events replayed before the place that is sought, so that the feed has something to show. */
-const CONTEXT = 1500;
+const CONTEXT = 1000;
 
 /** Asked before each event of a long way; `false` stops it there. */
 export type MayGoOn = () => boolean;
