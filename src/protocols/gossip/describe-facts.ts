@@ -67,7 +67,7 @@ function describeQueueing(
       });
     case 'Replicated':
       return say(
-        `#${fact.index} (${entryText(fact.entry)}) is replicated: all ${fact.members} report state ${fact.index + 1}`,
+        `sees #${fact.index} (${entryText(fact.entry)}) replicated: all ${fact.members} report state ${fact.index + 1}`,
         {
           epoch: fact.index + 1,
           weight: 'mark',
