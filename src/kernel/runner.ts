@@ -64,7 +64,7 @@ export class Runner<V extends Vocabulary> {
     const state = handler(record.state, outside);
     const { sends, timers, facts, operations, exits } = outside.requests;
     const changed = state !== record.state;
-    // Field by field: a spread would cost a tenth of all simulating.
+    // Field by field: every event goes through here, and a spread is markedly slower.
     this.#in.cluster.put({
       id,
       role: record.role,

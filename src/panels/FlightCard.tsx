@@ -1,6 +1,6 @@
+import { ActionButtons } from './ActionButtons.tsx';
 import { X } from 'lucide-react';
 import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
-import controls from './Controls.module.css';
 import styles from './FlightCard.module.css';
 import { formatSpan } from './format.ts';
 import { custom } from './look.ts';
@@ -77,7 +77,6 @@ function useFocusInside(card: RefObject<HTMLElement | null>): void {
 }
 
 function Contents({ flight }: { readonly flight: FlightReading }): ReactNode {
-  const { act } = usePlayground();
   return (
     <>
       <h2>
@@ -95,22 +94,11 @@ function Contents({ flight }: { readonly flight: FlightReading }): ReactNode {
         ))}
         <Arrival flight={flight} />
       </dl>
-      <fieldset className={styles.actions} aria-label="Actions on this message">
-        {flight.actions.map(({ id, label, reason, intent }) => (
-          <button
-            key={id}
-            type="button"
-            className={controls.button}
-            aria-disabled={reason !== null}
-            title={reason ?? undefined}
-            onClick={() =>
-              reason === null ? act.do(intent) : act.set({ notice: { text: reason, bad: false } })
-            }
-          >
-            {label}
-          </button>
-        ))}
-      </fieldset>
+      <ActionButtons
+        label="Actions on this message"
+        actions={flight.actions}
+        className={styles.actions}
+      />
     </>
   );
 }

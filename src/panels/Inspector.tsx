@@ -1,3 +1,4 @@
+import { ActionButtons } from './ActionButtons.tsx';
 import { HardDrive } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ClockRate } from './ClockRate.tsx';
@@ -88,26 +89,8 @@ function Head({ node }: { readonly node: NodeReading }): ReactNode {
 }
 
 function NodeActions({ id }: { readonly id: string }): ReactNode {
-  const { act } = usePlayground();
   const actions = useReading((read) => read.actions(id));
-  return (
-    <fieldset className={styles.actions} aria-label={`Actions on ${id}`}>
-      {actions.map(({ id: key, label, reason, intent }) => (
-        <button
-          key={key}
-          type="button"
-          className={controls.button}
-          aria-disabled={reason !== null}
-          title={reason ?? undefined}
-          onClick={() =>
-            reason === null ? act.do(intent) : act.set({ notice: { text: reason, bad: false } })
-          }
-        >
-          {label}
-        </button>
-      ))}
-    </fieldset>
-  );
+  return <ActionButtons label={`Actions on ${id}`} actions={actions} className={styles.actions} />;
 }
 
 function Timers({ node }: { readonly node: NodeReading }): ReactNode {
