@@ -1,7 +1,7 @@
 /** A steady stream of commands: what the bench lets clusters of every size do. */
 import type { Intent } from '../src/kernel/intent.ts';
 import { World } from '../src/kernel/world.ts';
-import { type Protocol } from '../src/protocols/protocol.ts';
+import type { JudgedVocabulary, Protocol } from '../src/protocols/protocol.ts';
 import { protocolCalled } from '../src/protocols/registry.ts';
 import { freshRecipe } from '../src/run/recipe.ts';
 import { Run } from '../src/run/run.ts';
@@ -28,7 +28,7 @@ export function createRun({ replicas }: Workload, seed = SEED): Run {
 }
 
 /** The bare world of a workload: no trace, no judges, no checkpoints. */
-export function createWorld({ replicas }: Workload): World {
+export function createWorld({ replicas }: Workload): World<JudgedVocabulary> {
   const { options } = freshRecipe(protocol, { seed: SEED, options: { replicas, clients: 1 } });
   return new World(protocol, options, SEED);
 }
@@ -55,7 +55,7 @@ export function play(run: Run, workload: Workload, isDone: (run: Run) => boolean
 }
 
 /** The same on a bare world. */
-export function playBare(world: World, workload: Workload, events: number): void {
+export function playBare(world: World<JudgedVocabulary>, workload: Workload, events: number): void {
   let turn = 0;
   while (world.events < events) {
     const { time, intent } = command(workload, turn);

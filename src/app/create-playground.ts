@@ -1,6 +1,7 @@
 /** Builds the playground that the panels see from the session. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Face, Interface, Playground, Readings } from '../panels/playground.ts';
+import type { Protocol } from '../protocols/protocol.ts';
 import { protocols } from '../protocols/registry.ts';
 import { stateFingerprint } from '../run/fingerprints.ts';
 import { freshRecipe } from '../run/recipe.ts';
@@ -115,8 +116,10 @@ function createReadings(session: Session, ui: StoreApi<Interface>): Readings {
     flight: (id) => readFlight(session.run, id),
     clients: () => readClients(session.run),
     operations: (client) => readOperations(session.run, client),
-    ledger: () => session.run.protocol.ledger(session.run.world),
-    charts: () => session.run.protocol.charts(session.run.verdicts.memory, session.run.world),
+    ledger: () => view(session, 'ledger'),
+    waits: () => view(session, 'waits'),
+    measures: () => view(session, 'measures'),
+    charts: () => view(session, 'charts'),
     checks: () => readChecks(session.run),
     feed: (most, quiet) => feed.read(session.run, most, quiet),
     timeline: () => readTimeline(session.run),
@@ -127,6 +130,15 @@ function createReadings(session: Session, ui: StoreApi<Interface>): Readings {
     fingerprint: () => stateFingerprint(session.run.world),
     protocols: () => [...faces.values()],
   };
+}
+
+type Views = Protocol['views'];
+type Always = Exclude<keyof Views, 'chat'>;
+
+/** One of the protocol's views of the run now. */
+function view<K extends Always>({ run }: Session, name: K): ReturnType<Views[K]>;
+function view({ run }: Session, name: Always): ReturnType<Views[Always]> {
+  return run.protocol.views[name](run.world, run.verdicts.memory);
 }
 
 function readClients({ protocol, world }: Run): ReturnType<Readings['clients']> {

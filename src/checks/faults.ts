@@ -59,9 +59,15 @@ export function drawDeed(
   );
   for (const { weight, draw } of deeds) {
     ticket -= weight;
-    if (ticket <= 0) return draw(world, random, protocol);
+    if (ticket <= 0) return admitted(protocol, world, draw(world, random, protocol));
   }
   return null;
+}
+
+/** The deed, unless the protocol's model has no such thing. */
+function admitted(protocol: Protocol, world: World<V>, deed: Intent | null): Intent | null {
+  const isRefused = deed !== null && (protocol.refuses?.(deed, world) ?? null) !== null;
+  return isRefused ? null : deed;
 }
 
 /** Everything that ends the faults: whole links, calm weather, true clocks, nodes back; a few of those that are down may stay down. */

@@ -58,7 +58,7 @@ export class Agenda<V extends Vocabulary> {
    */
   put(pending: Pending<Message<V>>): void {
     this.queue.push(pending);
-    if (senderOf(pending) !== null && this.#bus.transport.fifo) this.#straighten();
+    if (senderOf(pending) !== null && this.#bus.inOrder) this.#straighten();
   }
 
   /** Makes something wait. */
@@ -69,16 +69,17 @@ export class Agenda<V extends Vocabulary> {
   /** Why `pending`, though due, must wait; `null` if it need not. */
   parkReason(pending: Pending<Message<V>>): ParkReason | null {
     const from = senderOf(pending);
-    const { fifo, kind } = this.#bus.transport;
+    const { inOrder } = this.#bus;
+    const { kind } = this.#bus.transport;
     if (from !== null && kind === 'stream' && this.#bus.isCut(from, pending.node)) return 'cut';
-    if (from !== null && fifo && this.#isBehindParked(pending, from)) return 'behind';
+    if (from !== null && inOrder && this.#isBehindParked(pending, from)) return 'behind';
     return this.#cluster.record(pending.node).status === 'frozen' ? 'frozen' : null;
   }
 
   /** The message that must arrive before `pending`, where order is kept; `undefined` if there is none. */
   earlierOnLane(pending: Pending<Message<V>>): Pending<Message<V>> | undefined {
     const from = senderOf(pending);
-    if (from === null || !this.#bus.transport.fifo) return undefined;
+    if (from === null || !this.#bus.inOrder) return undefined;
     const waiting = this.parked.map((item) => item.pending);
     return [...this.pending(), ...waiting].find((other) => isBefore(other, pending, from));
   }
@@ -93,7 +94,7 @@ export class Agenda<V extends Vocabulary> {
       if (still === null) this.queue.push(this.#resumed(pending, reason, now));
       else this.parked = [...this.parked, { reason: still, since, pending }];
     }
-    if (this.#bus.transport.fifo && this.parked.length < waiting.length) this.#straighten();
+    if (this.#bus.inOrder && this.parked.length < waiting.length) this.#straighten();
   }
 
   /** Whether a timer of the queue has been neither stopped nor set anew. */

@@ -51,6 +51,21 @@ describe('the bus', () => {
     expect(heard).not.toEqual(Array.from({ length: 30 }, (_, number) => String(number)));
   });
 
+  it('overtakes on a FIFO lane from the moment on at which the flaw that ends order is on', () => {
+    const transport = { ...STREAM, unorderedBy: 'deaf' };
+    const world = testWorld({ transport, weather: { latencyMs: [0, 900] } });
+    const arrivals = (): number[] => {
+      const due = Array.from(
+        { length: 30 },
+        () => tell(world, 'client-1', 'say server-1 x').sent[0]?.due ?? 0,
+      );
+      return due.toSorted((a, b) => a - b).map((time, place) => time - (due[place] ?? 0));
+    };
+    expect(arrivals().every((difference) => difference === 0)).toBe(true);
+    world.apply({ type: 'flaw', name: 'deaf', on: true });
+    expect(arrivals().every((difference) => difference === 0)).toBe(false);
+  });
+
   it('keeps the order of a FIFO lane through cuts, freezes, holds and new latencies at any moment', () => {
     const deed = fc.constantFrom(
       'say',

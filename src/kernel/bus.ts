@@ -15,9 +15,12 @@ export class Bus<V extends Vocabulary> {
   /** `from>to` → when the last message of that direction arrives; kept where order matters. */
   lanes = new Map<string, number>();
   readonly random: RandomStream;
+  /** Whether messages of one direction arrive in the order sent; ends with the flaw that the transport names. */
+  inOrder: boolean;
 
   constructor(transport: Transport, weather: LinkSettings, seed: number) {
     this.transport = transport;
+    this.inOrder = transport.fifo;
     this.network = { ...WHOLE_NETWORK, base: weather };
     this.random = new RandomStream(streamKey(seed, 'network'));
   }
@@ -52,7 +55,7 @@ export class Bus<V extends Vocabulary> {
 
   /** When something that could arrive at `earliest` does arrive: not before what set off earlier on its lane, where order is kept. */
   arrival(from: NodeId, to: NodeId, earliest: number): number {
-    if (!this.transport.fifo) return earliest;
+    if (!this.inOrder) return earliest;
     const name = lane(from, to);
     const due = Math.max(earliest, this.lanes.get(name) ?? 0);
     this.lanes.set(name, due);

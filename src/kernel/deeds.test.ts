@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { DELAY_MS_MAX } from './network-deeds.ts';
 import { COMMAND_LENGTH_MAX } from './node-deeds.ts';
 import type { Intent, LinkSettings } from './intent.ts';
-import { CALM, flightOf, STREAM, tell, testWorld, type TestWorld, worldPrint } from './testing.ts';
+import {
+  CALM,
+  flightOf,
+  KEPT,
+  KEPT_REASON,
+  STREAM,
+  tell,
+  testWorld,
+  type TestWorld,
+  worldPrint,
+} from './testing.ts';
 
 /** A world with a little of everything: a node that is down, one frozen, one removed, a held message, a rule, a timer. */
 function busyWorld(transport = {}): TestWorld {
@@ -212,5 +222,13 @@ describe('the other deeds', () => {
     tell(world, 'client-1', 'say server-1 heard');
     world.advanceTo(200);
     expect(world.record('server-1').state.heard).toEqual(['boot 1', 'heard from client-1']);
+  });
+
+  it('a deed that the program refuses throws its reason and changes nothing', () => {
+    const world = testWorld({ servers: 6 });
+    const before = worldPrint(world);
+    expect(() => world.apply({ type: 'crash', node: KEPT })).toThrow(KEPT_REASON);
+    expect(worldPrint(world)).toBe(before);
+    expect(world.apply({ type: 'crash', node: 'server-5' }).kind).toBe('crash');
   });
 });

@@ -12,6 +12,8 @@ export function performIntent<V extends Vocabulary>(
   world: World<V>,
   intent: Intent,
 ): TraceEvent<V> {
+  const refusal = world.program.refuses?.(intent, world) ?? null;
+  if (refusal !== null) throw new Error(refusal);
   switch (intent.type) {
     case 'command':
       return command(world, intent);

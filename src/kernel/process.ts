@@ -2,8 +2,9 @@
  * What a protocol's author writes against: a process is a pure function of its state, and `node` is its whole
  * outside world. Everything a handler asks for is recorded and carried out by the kernel after it returns.
  */
-import type { LinkSettings } from './intent.ts';
+import type { Intent, LinkSettings } from './intent.ts';
 import type { Random } from './random.ts';
+import type { WorldView } from './trace.ts';
 
 /** Role and number, as in `replica-1`. */
 export type NodeId = string;
@@ -122,6 +123,8 @@ export interface Transport {
   readonly fifo: boolean;
   /** Whether everybody is told of a crash (a perfect failure detector). */
   readonly failStop: boolean;
+  /** The flaw, if there is one, that ends the keeping of order. */
+  readonly unorderedBy?: string;
 }
 
 /** What a line typed at a console means. */
@@ -141,6 +144,8 @@ export interface Program<V extends Vocabulary> {
   readonly roles: { readonly [R in Role<V>]: { readonly most: number } };
   /** Roles of the initial cluster, one element a node, in the order of their boots. */
   cluster(options: V['Options']): readonly Role<V>[];
+  /** Why a deed lies outside what the system is made for, such as the crash of its last replica; `null` if it may be done. */
+  refuses?(intent: Intent, view: WorldView<V>): string | null;
   /** Reads one console line; never throws. */
   parse(text: string, options: V['Options']): Parsed<V['Command']>;
 }

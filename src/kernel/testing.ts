@@ -122,9 +122,14 @@ export function testProgram({ transport, weather }: TestSettings = {}): Program<
       ...Array.from({ length: servers }, () => 'server' as const),
       ...Array.from({ length: clients }, () => 'client' as const),
     ],
+    refuses: (intent) => (intent.type === 'crash' && intent.node === KEPT ? KEPT_REASON : null),
     parse,
   };
 }
+
+/** This program refuses the crash of one node, which only exists in worlds of six servers. */
+export const KEPT = 'server-6';
+export const KEPT_REASON = 'server-6 is the last of its kind';
 
 /** A world of the test program: `server-1`, `server-2`, `client-1`, `client-2` unless `settings` say otherwise. */
 export function testWorld(settings: TestSettings = {}): TestWorld {

@@ -119,6 +119,8 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
 
   set flaws(names: readonly string[]) {
     this.#runner.flaws = names;
+    const { fifo, unorderedBy } = this.program.transport;
+    this.bus.inOrder = fifo && (unorderedBy === undefined || !names.includes(unorderedBy));
   }
 
   operations(): readonly Operation<V['Command']>[] {

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { curveLinear, curveStepAfter, line } from 'd3-shape';
 import { useRef, type ReactNode } from 'react';
-import type { Chart } from '../protocols/protocol.ts';
+import type { Chart } from '../protocols/views.ts';
 import styles from './Ledger.module.css';
 import { useWidth } from './use-size.ts';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ChartView } from './ChartView.tsx';
 import styles from './Ledger.module.css';
-import { LogLedger } from './LogLedger.tsx';
+import { MatrixLedger } from './MatrixLedger.tsx';
 import { useReading } from './playground.ts';
 import type { Readings } from './playground.ts';
 import { TableLedger } from './TableLedger.tsx';
@@ -11,20 +11,26 @@ const readCharts = (read: Readings): ReturnType<Readings['charts']> => read.char
 
 /** What all replicas hold, side by side, under the curves that the protocol finds worth watching. */
 export function LedgerPanel(): ReactNode {
-  const ledger = useReading(readLedger);
+  const blocks = useReading(readLedger);
   const charts = useReading(readCharts);
   return (
     <div className={styles.panel}>
       {charts.map((chart) => (
         <ChartView key={chart.title} chart={chart} />
       ))}
-      <section className={styles.ledger} aria-label={ledger.title}>
-        <header className={styles.caption}>
-          <h2>{ledger.title}</h2>
-          <span>{ledger.caption}</span>
-        </header>
-        {ledger.kind === 'log' ? <LogLedger ledger={ledger} /> : <TableLedger ledger={ledger} />}
-      </section>
+      {blocks.map((ledger) => (
+        <section key={ledger.title} className={styles.ledger} aria-label={ledger.title}>
+          <header className={styles.caption}>
+            <h2>{ledger.title}</h2>
+            <span>{ledger.caption}</span>
+          </header>
+          {ledger.kind === 'matrix' ? (
+            <MatrixLedger ledger={ledger} />
+          ) : (
+            <TableLedger ledger={ledger} />
+          )}
+        </section>
+      ))}
     </div>
   );
 }

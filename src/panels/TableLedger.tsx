@@ -1,11 +1,9 @@
 import { EqualNot } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Ledger } from '../protocols/protocol.ts';
+import type { TableLedger as Table } from '../protocols/views.ts';
 import styles from './Ledger.module.css';
 import { epochStyle } from './look.ts';
 import { Sign } from './Sign.tsx';
-
-type Table = Extract<Ledger, { kind: 'table' }>;
 
 const MOST_ROWS = 100;
 

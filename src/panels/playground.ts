@@ -9,14 +9,13 @@ import type { Intent, LinkSettings, MessageRule } from '../kernel/intent.ts';
 import type { NodeId, OptionValue, Outcome } from '../kernel/process.ts';
 import type { NodeStatus } from '../kernel/trace.ts';
 import type {
-  Chart,
   ConsoleSpec,
-  Ledger,
   MessageDescription,
   NodeDescription,
   OptionSpec,
   RoleSpec,
 } from '../protocols/protocol.ts';
+import type { Chart, Ledger, Measure, Wait } from '../protocols/views.ts';
 
 // ── stores ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -243,7 +242,10 @@ export interface Readings {
   flight(id: number): FlightReading | null;
   clients(): readonly { readonly id: NodeId; readonly status: NodeStatus }[];
   operations(client: NodeId): readonly OperationFace[];
-  ledger(): Ledger;
+  ledger(): readonly Ledger[];
+  /** Who waits for whom, the longest wait first. */
+  waits(): readonly Wait[];
+  measures(): readonly Measure[];
   charts(): readonly Chart[];
   checks(): readonly CheckReading[];
   /** Newest first, up to now, at most `most` lines. */

@@ -148,8 +148,12 @@ describe.each(protocols.map((protocol) => [protocol.id, protocol] as const))(
           for (const { name } of timers) expect(protocol.describe.timer(name).title).not.toBe('');
         }
         expect(protocol.hint(world, new Set())).not.toBe('');
-        expect(protocol.ledger(world).title).not.toBe('');
-        expect(protocol.charts(run.verdicts.memory, world)).toBeInstanceOf(Array);
+        const { ledger, waits, outlines, measures, charts } = protocol.views;
+        const { memory } = run.verdicts;
+        expect(ledger(world, memory).map(({ title }) => title)).not.toContain('');
+        for (const show of [ledger, waits, outlines, measures, charts]) {
+          expect(lostInJson(show(world, memory))).toBeNull();
+        }
       });
     });
 

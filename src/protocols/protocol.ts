@@ -2,7 +2,7 @@
  * The contract of a protocol. A protocol is one value of this type; everything outside its folder reads this
  * and knows no protocol by name.
  */
-import type { Intent } from '../kernel/intent.ts';
+import type { Intent, MessageRule } from '../kernel/intent.ts';
 import type {
   AnyState,
   Message,
@@ -14,6 +14,7 @@ import type {
 } from '../kernel/process.ts';
 import type { Random } from '../kernel/random.ts';
 import type { TraceEvent, WorldView } from '../kernel/trace.ts';
+import type { Views } from './views.ts';
 
 /** A vocabulary together with what the protocol's judges remember of a run: plain read-only data. */
 export interface JudgedVocabulary extends Vocabulary {
@@ -38,10 +39,9 @@ export interface Protocol<V extends JudgedVocabulary = JudgedVocabulary> extends
   readonly scenarios: readonly Scenario<V>[];
   readonly judgement: Judgement<V>;
   readonly describe: Describe<V>;
-  /** The tables or logs of all replicas, lined up. */
-  ledger(view: WorldView<V>): Ledger;
-  /** Curves worth watching, each beside what theory predicts for it. */
-  charts(memory: V['Memory'], view: WorldView<V>): readonly Chart[];
+  readonly views: Views<V>;
+  /** A line that can be typed in the inspector of each node of a role. */
+  readonly setting?: NodeSetting;
   /** One line that says what to try next, given what the person has done; `**bold**` and `` `code` `` are allowed. */
   hint(view: WorldView<V>, done: ReadonlySet<Intent['type']>): string;
 }
@@ -84,6 +84,26 @@ export interface ConsoleSpec {
     readonly usage: string;
     readonly help: string;
   }[];
+}
+
+/** A line that a person types in the inspector of a node and that becomes deeds, like the mode string of a Paxos server. */
+export interface NodeSetting {
+  /** The role whose nodes have it. */
+  readonly role: string;
+  readonly title: string;
+  readonly placeholder: string;
+  /** The grammar in a sentence or two; shown with the field and with every refusal. */
+  readonly help: string;
+  /** The line as it stands, read off the network's message rules; empty if nothing is set. */
+  current(node: NodeId, rules: readonly MessageRule[]): string;
+  /** What a line means; never throws. */
+  read(
+    text: string,
+    node: NodeId,
+    rules: readonly MessageRule[],
+  ):
+    | { readonly kind: 'deeds'; readonly intents: readonly Intent[] }
+    | { readonly kind: 'refusal'; readonly text: string };
 }
 
 /** A single rule that can be switched off. */
@@ -187,6 +207,8 @@ export interface MessageDescription {
   readonly reply: boolean;
   readonly sign: 'yes' | 'no' | null;
   readonly epoch: number | null;
+  /** At most six characters that the flight wears while there is room, such as its time stamp. */
+  readonly tag?: string;
   readonly fields: readonly (readonly [label: string, value: string])[];
 }
 
@@ -203,57 +225,6 @@ export interface FactDescription {
   readonly tone: 'good' | 'note';
   /** A new span of the time line's epoch band begins here, with this label. */
   readonly band: { readonly epoch: number; readonly label: string } | null;
-}
-
-/** What all replicas hold, side by side. */
-export type Ledger =
-  | {
-      readonly kind: 'table';
-      readonly title: string;
-      readonly caption: string;
-      /** One column per group of replicas with the same content. */
-      readonly columns: readonly {
-        readonly title: string;
-        readonly detail: string;
-        readonly epoch: number | null;
-      }[];
-      readonly rows: readonly {
-        readonly key: string;
-        readonly cells: readonly (string | null)[];
-        readonly differs: boolean;
-      }[];
-    }
-  | {
-      readonly kind: 'log';
-      readonly title: string;
-      readonly caption: string;
-      /** Index columns from `first`. */
-      readonly first: number;
-      readonly rows: readonly {
-        readonly node: NodeId;
-        readonly cells: readonly (LogCell | null)[];
-      }[];
-    };
-
-export interface LogCell {
-  readonly text: string;
-  readonly epoch: number | null;
-  readonly committed: boolean;
-  readonly applied: boolean;
-  readonly struck: boolean;
-}
-
-/** A curve of the run beside the predicted one; x is virtual milliseconds. */
-export interface Chart {
-  readonly title: string;
-  readonly caption: string;
-  readonly x: { readonly title: string; readonly from: number; readonly to: number };
-  readonly y: { readonly title: string; readonly from: number; readonly to: number };
-  readonly series: readonly {
-    readonly title: string;
-    readonly kind: 'observed' | 'theory';
-    readonly points: readonly (readonly [x: number, y: number])[];
-  }[];
 }
 
 /** The initial values of all options. */

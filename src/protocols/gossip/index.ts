@@ -10,7 +10,7 @@ import { describe } from './describe.ts';
 import { flaws } from './flaws.ts';
 import { hint } from './hint.ts';
 import { judgement } from './invariants.ts';
-import { charts, ledger } from './ledger.ts';
+import { views } from './ledger.ts';
 import type { GossipVocabulary } from './messages.ts';
 import { options } from './options.ts';
 import { replica } from './replica.ts';
@@ -50,8 +50,7 @@ export const gossip: Protocol<GossipVocabulary> = {
   scenarios,
   judgement,
   describe,
-  ledger,
-  charts,
+  views,
   hint,
   cluster: ({ replicas, clients }) => [
     'balancer',

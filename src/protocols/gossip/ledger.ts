@@ -1,7 +1,7 @@
-/** All tables side by side: one column per group of replicas that hold the same. */
+/** All tables side by side, one column per group of replicas that hold the same, and how the newest entry spreads. */
 import type { NodeView, WorldView } from '../../kernel/trace.ts';
-import type { Chart, Ledger } from '../protocol.ts';
-import type { GossipVocabulary, Memory, Table } from './messages.ts';
+import type { Chart, TableLedger, Views, Wait } from '../views.ts';
+import { entryText, type GossipVocabulary, type Memory, type Table } from './messages.ts';
 import { spreadCurve } from './theory.ts';
 
 type View = WorldView<GossipVocabulary>;
@@ -14,10 +14,10 @@ interface Group {
 }
 
 /** The tables of all replicas, grouped by content, the largest group first. */
-export function ledger(view: View): Ledger {
+function tables(view: View): TableLedger {
   const groups = groupByContent(view.nodes('replica'));
   const names = [...new Set(groups.flatMap(({ table }) => table.map(([name]) => name)))];
-  const tables = groups.map(({ table }) => new Map(table));
+  const contents = groups.map(({ table }) => new Map(table));
   return {
     kind: 'table',
     title: 'Tables side by side',
@@ -28,7 +28,7 @@ export function ledger(view: View): Ledger {
       epoch: state,
     })),
     rows: names.map((key) => {
-      const cells = tables.map((table) => table.get(key) ?? null);
+      const cells = contents.map((table) => table.get(key) ?? null);
       return { key, cells, differs: cells.some((cell) => cell !== cells[0]) };
     }),
   };
@@ -54,7 +54,7 @@ function titleOf(replicas: readonly Replica[]): string {
 }
 
 /** The infection curve of the newest entry beside the theoretical one. */
-export function charts({ spread }: Memory, view: View): readonly Chart[] {
+function charts(view: View, { spread }: Memory): readonly Chart[] {
   if (spread === null) return [];
   const { gossipIntervalMs: turnMs, seeds } = view.options;
   const [low, high] = view.weather.latencyMs;
@@ -84,3 +84,33 @@ export function charts({ spread }: Memory, view: View): readonly Chart[] {
     },
   ];
 }
+
+/** The release rule at work: nothing more is released until every member reports the entry in flight. */
+function waits(view: View, { spread }: Memory): readonly Wait[] {
+  return view.nodes('balancer').flatMap(({ id, status, state }) => {
+    const { inflight, members, queue } = state;
+    if (status !== 'up' || inflight === null) return [];
+    const late = members.filter((member) => (member.state ?? -1) < inflight.index + 1);
+    if (late.length === 0) return [];
+    const waiting = queue.length === 1 ? '1 command waits' : `${queue.length} commands wait`;
+    const what = `reports of #${inflight.index} (${entryText(inflight.entry)})`;
+    const effect = `An entry is released only when every member has the one before it; ${waiting} behind it.`;
+    return [
+      {
+        node: id,
+        peers: late.map((member) => member.id),
+        what,
+        effect,
+        since: spread?.releasedAt ?? view.now,
+      },
+    ];
+  });
+}
+
+export const views: Views<GossipVocabulary> = {
+  ledger: (view) => [tables(view)],
+  waits,
+  outlines: () => [],
+  measures: () => [],
+  charts,
+};

@@ -1,13 +1,11 @@
 import { Crown, X } from 'lucide-react';
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import type { Ledger, LogCell } from '../protocols/protocol.ts';
+import type { MatrixCell, MatrixLedger as Matrix } from '../protocols/views.ts';
 import styles from './Ledger.module.css';
 import { epochStyle } from './look.ts';
 import { usePlayground, useReading } from './playground.ts';
 import type { NodeFace, Readings } from './playground.ts';
 import { Sign } from './Sign.tsx';
-
-type Log = Extract<Ledger, { kind: 'log' }>;
 
 /** More columns than this are shown only on demand. */
 const MOST_COLUMNS = 40;
@@ -16,13 +14,13 @@ const AT_END = 24;
 
 const readNodes = (read: Readings): readonly NodeFace[] => read.nodes();
 
-/** Logs under one another, one column an index. */
-export function LogLedger({ ledger }: { readonly ledger: Log }): ReactNode {
+/** Rows of nodes under one another, one column a log place, round, transaction or peer. */
+export function MatrixLedger({ ledger }: { readonly ledger: Matrix }): ReactNode {
   const [all, setAll] = useState(false);
   const nodes = useReading(readNodes);
-  const length = ledger.rows.reduce((most, row) => Math.max(most, row.cells.length), 0);
+  const { length } = ledger.columns;
   const hidden = all ? 0 : Math.max(0, length - MOST_COLUMNS);
-  const indices = Array.from({ length: length - hidden }, (_, place) => place + hidden);
+  const places = Array.from({ length: length - hidden }, (_, place) => place + hidden);
   return (
     <>
       {hidden > 0 && (
@@ -37,9 +35,9 @@ export function LogLedger({ ledger }: { readonly ledger: Log }): ReactNode {
               <th scope="col">
                 <span className={styles.hidden}>Node</span>
               </th>
-              {indices.map((place) => (
+              {places.map((place) => (
                 <th key={place} scope="col">
-                  {ledger.first + place}
+                  {ledger.columns[place]}
                 </th>
               ))}
             </tr>
@@ -48,7 +46,7 @@ export function LogLedger({ ledger }: { readonly ledger: Log }): ReactNode {
             {ledger.rows.map((row) => (
               <tr key={row.node}>
                 <RowHead id={row.node} face={nodes.find((node) => node.id === row.node)} />
-                {indices.map((place) => (
+                {places.map((place) => (
                   <Cell key={place} cell={row.cells[place] ?? null} />
                 ))}
               </tr>
@@ -105,7 +103,14 @@ function RowHead({ id, face }: RowHeadProps): ReactNode {
   );
 }
 
-function Cell({ cell }: { readonly cell: LogCell | null }): ReactNode {
+const STANDINGS: Record<MatrixCell['standing'], string> = {
+  missing: 'waited for',
+  tentative: 'not committed',
+  committed: 'committed',
+  applied: 'applied',
+};
+
+function Cell({ cell }: { readonly cell: MatrixCell | null }): ReactNode {
   if (cell === null) {
     return (
       <td aria-label="empty">
@@ -113,18 +118,20 @@ function Cell({ cell }: { readonly cell: LogCell | null }): ReactNode {
       </td>
     );
   }
-  const state = cell.applied ? 'applied' : cell.committed ? 'committed' : 'not committed';
+  const state = cell.struck ? 'will be removed' : STANDINGS[cell.standing];
   return (
     <td>
       <span
         className={styles.cell}
         style={epochStyle(cell.epoch)}
-        data-committed={cell.committed}
+        data-standing={cell.standing}
         data-struck={cell.struck}
-        title={`${cell.text}, ${cell.struck ? 'will be removed' : state}`}
+        data-lit={cell.lit}
+        title={`${cell.text}, ${state}`}
       >
         {cell.text}
-        <span className={styles.hidden}>, {cell.struck ? 'will be removed' : state}</span>
+        {cell.detail !== null && <small>{cell.detail}</small>}
+        <span className={styles.hidden}>, {state}</span>
       </span>
     </td>
   );
