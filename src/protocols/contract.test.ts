@@ -148,11 +148,11 @@ describe.each(protocols.map((protocol) => [protocol.id, protocol] as const))(
           for (const { name } of timers) expect(protocol.describe.timer(name).title).not.toBe('');
         }
         expect(protocol.hint(world, new Set())).not.toBe('');
-        const { ledger, waits, outlines, measures, charts } = protocol.views;
+        const { views } = protocol;
         const { memory } = run.verdicts;
-        expect(ledger(world, memory).map(({ title }) => title)).not.toContain('');
-        for (const show of [ledger, waits, outlines, measures, charts]) {
-          expect(lostInJson(show(world, memory))).toBeNull();
+        expect(views.ledger(world, memory).map(({ title }) => title)).not.toContain('');
+        for (const name of ['ledger', 'waits', 'outlines', 'measures', 'charts'] as const) {
+          expect(lostInJson(views[name](world, memory))).toBeNull();
         }
       });
     });
