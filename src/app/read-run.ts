@@ -30,10 +30,12 @@ export function readOperations({ world }: Run, client: string): readonly Operati
 
 export function readChecks({ protocol, verdicts, world }: Run): readonly CheckReading[] {
   const absent = missing(protocol, verdicts, world);
-  return protocol.judgement.properties.map(({ id, kind, title, source }) => {
+  return protocol.judgement.properties.map((property) => {
+    const { id, kind, title, source } = property;
+    const unpromised = property.unpromised?.(world.options) ?? null;
     const broken = verdicts.broken[id];
     const reached = verdicts.reached[id];
-    const base = { id, kind, title, source, brokenAt: broken?.event ?? null };
+    const base = { id, kind, title, source, unpromised, brokenAt: broken?.event ?? null };
     switch (kind) {
       case 'always':
         return { ...base, holds: broken === undefined, detail: broken?.detail ?? '' };

@@ -57,6 +57,20 @@ describe('the judge', () => {
     expect(asked).toBe(3);
   });
 
+  it('does not judge what a run with these options does not promise', () => {
+    const unpromised = ({ replicas }: typeof OPTIONS): string | null =>
+      replicas === 3 ? 'three are too few' : null;
+    const wrong = { ...always(() => 'broken'), unpromised };
+    const protocol = judgedBy(wrong, { ...eventually('end', false), unpromised });
+    const verdictsOf = (replicas: number) => {
+      const world = new World<JudgedVocabulary>(protocol, { ...OPTIONS, replicas }, 1);
+      const verdicts = judge(protocol, openVerdicts(protocol), world.genesis, world);
+      return [Object.keys(verdicts.broken), Object.keys(missing(protocol, verdicts, world))];
+    };
+    expect(verdictsOf(3)).toEqual([[], []]);
+    expect(verdictsOf(4)).toEqual([['law'], ['end']]);
+  });
+
   it('gives back the same verdicts when an event changes nothing', () => {
     const protocol = judgedBy(always(() => null));
     const world = new World<JudgedVocabulary>(protocol, OPTIONS, 1);

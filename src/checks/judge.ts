@@ -35,6 +35,7 @@ export function judge(
   const { judgement } = protocol;
   let { broken, reached } = verdicts;
   for (const property of judgement.properties) {
+    if (!isPromised(property, view)) continue;
     const detail = newFinding(property, verdicts, event, view);
     if (detail === null) continue;
     const finding = { [property.id]: { event: event.number, time: event.time, detail } };
@@ -45,6 +46,10 @@ export function judge(
   const isSame =
     memory === verdicts.memory && broken === verdicts.broken && reached === verdicts.reached;
   return isSame ? verdicts : { memory, broken, reached };
+}
+
+function isPromised(property: Property, { options }: WorldView<V>): boolean {
+  return property.unpromised === undefined || property.unpromised(options) === null;
 }
 
 function newFinding(
@@ -73,7 +78,7 @@ export function missing(
 ): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const property of protocol.judgement.properties) {
-    if (property.kind !== 'eventually') continue;
+    if (property.kind !== 'eventually' || !isPromised(property, view)) continue;
     const detail = property.check(verdicts.memory, view);
     if (detail !== null) found[property.id] = detail;
   }

@@ -180,6 +180,8 @@ export interface CheckReading {
   /** `sometimes`: whether it has happened; `eventually`: whether it holds now. */
   readonly holds: boolean;
   readonly detail: string;
+  /** Why this run does not promise it and it is not judged; `null` if it is. */
+  readonly unpromised: string | null;
   /** The event at which an `always` was first broken. */
   readonly brokenAt: number | null;
 }

@@ -155,6 +155,8 @@ export type Property<V extends JudgedVocabulary = JudgedVocabulary> = {
   /** A sentence that says what is so when it holds. */
   readonly title: string;
   readonly source: string;
+  /** Why a run with these options does not promise it, such as an early version of a ladder; `null` if it does. It is not judged then. Absent: promised always. */
+  unpromised?(options: V['Options']): string | null;
 } & (
   | {
       /** Must hold after every event: what is wrong if it does not, else `null`. `memory` is from before the event. */
