@@ -8,10 +8,16 @@ export class OperationBook<V extends Vocabulary> {
   /** The whole book; immutable, so that a checkpoint keeps it as it is. */
   entries: Sequence<Operation<V['Command']>> = EMPTY_SEQUENCE;
 
-  /** Writes down a new operation and returns its number. */
-  begin(client: NodeId, text: string, command: V['Command'] | null, now: number): OperationId {
+  /** Writes down a new operation, typed or part of a typed one, and returns its number. */
+  begin(
+    client: NodeId,
+    text: string,
+    command: V['Command'] | null,
+    now: number,
+    parent: OperationId | null = null,
+  ): OperationId {
     const id = this.entries.length + 1;
-    const began = { id, client, text, command, started: now, ended: null };
+    const began = { id, client, text, command, parent, started: now, ended: null };
     this.entries = append(this.entries, { ...began, outcome: 'pending', result: '' });
     return id;
   }
@@ -19,7 +25,7 @@ export class OperationBook<V extends Vocabulary> {
   /** Does what a handler of `client` asked for; throws if it speaks of an operation that is not its own. */
   note(client: NodeId, request: OperationRequest<V>, now: number): void {
     if (request.kind === 'invoke') {
-      this.begin(client, request.text, request.command, now);
+      this.begin(client, request.text, request.command, now, request.parent);
       return;
     }
     const operation = at(this.entries, request.id - 1);

@@ -14,7 +14,13 @@ export interface Requests<V extends Vocabulary> {
 }
 
 export type OperationRequest<V extends Vocabulary> =
-  | { kind: 'invoke'; id: OperationId; text: string; command: V['Command'] }
+  | {
+      kind: 'invoke';
+      id: OperationId;
+      parent: OperationId;
+      text: string;
+      command: V['Command'];
+    }
   | { kind: 'progress'; id: OperationId; text: string }
   | { kind: 'respond'; id: OperationId; outcome: Outcome; text: string };
 
@@ -86,10 +92,10 @@ export class Outside<V extends Vocabulary> implements Node<V> {
   report(fact: V['Fact']): void {
     this.requests.facts.push(fact);
   }
-  invoke(text: string, command: V['Command']): OperationId {
+  invoke(parent: OperationId, text: string, command: V['Command']): OperationId {
     const begun = this.requests.operations.filter((request) => request.kind === 'invoke').length;
     const id = this.#situation.operations + begun + 1;
-    this.requests.operations.push({ kind: 'invoke', id, text, command });
+    this.requests.operations.push({ kind: 'invoke', id, parent, text, command });
     return id;
   }
   progress(id: OperationId, text: string): void {

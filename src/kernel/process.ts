@@ -70,8 +70,8 @@ export interface Node<V extends Vocabulary> {
   cancelTimer(name: V['Timer']): void;
   /** Says what happened and why. */
   report(fact: V['Fact']): void;
-  /** Begins an operation of this client beyond the one that was typed. */
-  invoke(text: string, command: V['Command']): OperationId;
+  /** Begins an operation of this client that is part of `parent`, one that was typed. */
+  invoke(parent: OperationId, text: string, command: V['Command']): OperationId;
   /** Tells the person at the console how an operation stands. */
   progress(operation: OperationId, text: string): void;
   /** Ends an operation. */

@@ -19,6 +19,8 @@ export interface Operation<C extends object = object> {
   readonly text: string;
   /** What the text means; `null` if it was refused or answered at the console. */
   readonly command: C | null;
+  /** The typed operation that this one is part of; `null` if it was typed itself. */
+  readonly parent: OperationId | null;
   /** Virtual milliseconds. */
   readonly started: number;
   readonly ended: number | null;

@@ -69,7 +69,7 @@ function watchedNode(node: Node<V>, show: Show): Node<V> {
     setTimer: (name, delayMs) => node.setTimer(name, delayMs),
     cancelTimer: (name) => node.cancelTimer(name),
     report: (fact) => node.report(show('fact', fact)),
-    invoke: (text, command) => node.invoke(text, command),
+    invoke: (parent, text, command) => node.invoke(parent, text, command),
     progress: (operation, text) => node.progress(operation, text),
     respond: (operation, outcome, text) => node.respond(operation, outcome, text),
     exit: () => node.exit(),
