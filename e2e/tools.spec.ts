@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { laneBetween, pointOnLane } from '../src/stage/flight.ts';
-import type { Place } from '../src/stage/geometry.ts';
+import { segmentMeetsBox, type Place } from '../src/stage/geometry.ts';
 import {
   button,
   caption,
@@ -55,7 +55,7 @@ async function flightPlace(
   return pointOnLane(lane, progress, { x: 0, y: 0, ux: 0, uy: 0 });
 }
 
-/** Steps until a message flies in the open, clear of every node and its label, and says which and where. */
+/** Steps until a message flies in the open, on a way that nobody stands near, and says which and where. */
 async function flightInTheOpen(page: Page) {
   const ids = await script(page, (api) => api.nodes().map(({ id }) => id));
   const boxes = await Promise.all(ids.map((id) => node(page, id).boundingBox()));
@@ -63,17 +63,22 @@ async function flightInTheOpen(page: Page) {
     const [now, flights] = await script(page, (api) => [api.now(), api.flights()] as const);
     for (const flight of flights) {
       const progress = (now - flight.sentAt) / (flight.due - flight.sentAt);
-      if (progress < 0.2 || progress > 0.8) continue;
-      const place = await flightPlace(page, flight);
-      const isHidden = boxes.some(
-        (box) =>
-          box !== null &&
-          place.x > box.x - 16 &&
-          place.x < box.x + box.width + 16 &&
-          place.y > box.y - 16 &&
-          place.y < box.y + box.height + 16,
+      if (progress < 0.4 || progress > 0.6) continue;
+      // A way on which others stand swerves.
+      const [from, to] = [await placeOf(page, flight.from), await placeOf(page, flight.to)];
+      const isClear = boxes.every(
+        (box, at) =>
+          box === null ||
+          [flight.from, flight.to].includes(ids[at] ?? '') ||
+          !segmentMeetsBox(from, to, {
+            left: box.x - 50,
+            right: box.x + box.width + 50,
+            top: box.y - 16,
+            bottom: box.y + box.height + 16,
+          }),
       );
-      if (!isHidden) return { flight, place };
+      const place = await flightPlace(page, flight);
+      if (isClear) return { flight, place };
     }
     await script(page, (api) => api.advance(40));
   }

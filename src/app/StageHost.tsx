@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { createStage, type Stage } from '../stage/stage.ts';
 import type { Interface } from '../panels/playground.ts';
-import { PHONE } from '../panels/use-media.ts';
+import { PHONE } from '../panels/controls/use-media.ts';
 import type { AppPlayground } from './create-playground.ts';
 import styles from './StageHost.module.css';
 
 /** On a desk the caption lies over the top of the stage and the status line over its foot. */
-const DESK_INSETS = { top: 66, right: 0, bottom: 34, left: 0 };
+const DESK_INSETS = { top: 72, right: 0, bottom: 34, left: 0 };
 /** The large caption lies over the top; the light around a node reaches further than the node. */
 const BARE_INSETS = { top: 92, right: 4, bottom: 6, left: 4 };
 const PHONE_INSETS = { top: 2, right: 0, bottom: 26, left: 0 };

@@ -5,6 +5,7 @@ import type { NodeId } from '../kernel/process.ts';
 import type { TraceEvent } from '../kernel/trace.ts';
 import type { World } from '../kernel/world.ts';
 import type { JudgedVocabulary, Protocol } from '../protocols/protocol.ts';
+import type { Outline } from '../protocols/views.ts';
 import type { Run } from '../run/run.ts';
 import type { Scene, SceneBurst, SceneDoor, SceneFlight, SceneNode } from '../stage/scene.ts';
 
@@ -13,6 +14,8 @@ type V = JudgedVocabulary;
 /** Up to so many nodes every link is worth a hairline. */
 const LINKED_NODES_MAX = 16;
 const BURSTS_MAX = 120;
+/** What a description says may hang on the rest of the world, so up to so many nodes are described for every scene; of more only the clients and those that changed. */
+const DESCRIBED_MAX = 24;
 /** In a crowd doors show only counts, so nobody asks why something cannot happen. */
 const REASONED_DOORS_MAX = 400;
 
@@ -21,6 +24,7 @@ export class SceneMaker {
   #flights = new WeakMap<Flight, SceneFlight>();
   #bursts = new WeakMap<TraceEvent<V>, SceneBurst>();
   #links: { readonly key: string; readonly links: Scene['links'] } = { key: '', links: [] };
+  #outlines: readonly Outline[] = [];
   #run: Run | null = null;
 
   /** The scene of a run now; bursts reach back `burstMs` of virtual time. While a person chooses, nothing flies: it waits at the doors. */
@@ -37,17 +41,20 @@ export class SceneMaker {
       partedAt,
       cuts: cuts.map((cut) => endsOf(cut)),
       links: this.#sceneLinks(protocol, world),
+      outlines: this.#sceneOutlines(run),
       ...(choosing && { doors: sceneDoors(run) }),
     };
   }
 
   #sceneNodes(protocol: Protocol, world: World<V>): SceneNode[] {
     const nodes: SceneNode[] = [];
-    for (const record of world.records()) {
+    const records = world.records();
+    const isCrowd = records.length > DESCRIBED_MAX;
+    for (const record of records) {
       if (record.status === 'removed') continue;
       const known = this.#nodes.get(record.id);
       const isClient = protocol.roles[record.role]?.family === 'client';
-      if (known?.record === record && !isClient) {
+      if (isCrowd && known?.record === record && !isClient) {
         nodes.push(known.node);
         continue;
       }
@@ -87,6 +94,12 @@ export class SceneMaker {
       bursts.push(burst);
     }
     return bursts.toReversed();
+  }
+
+  #sceneOutlines({ protocol, world, verdicts }: Run): Scene['outlines'] {
+    const outlines = protocol.views.outlines(world, verdicts.memory);
+    if (!areSameOutlines(this.#outlines, outlines)) this.#outlines = outlines;
+    return this.#outlines;
   }
 
   #sceneLinks(protocol: Protocol, world: World<V>): Scene['links'] {
@@ -165,7 +178,7 @@ function sceneFlight(
   since: number | null,
 ): SceneFlight {
   const { id, from, node: to, sentAt, due, resumedAt, message, fate } = flight;
-  const { family, reply, sign, epoch, title } = protocol.describe.message(message);
+  const { family, reply, sign, epoch, title, tag = null } = protocol.describe.message(message);
   const heldAt = parked === 'held' ? since : null;
   return {
     id,
@@ -179,6 +192,7 @@ function sceneFlight(
     sign,
     epoch,
     title,
+    tag,
     fate,
     parked,
     heldAt,
@@ -230,7 +244,30 @@ function isSame(one: SceneNode, other: SceneNode): boolean {
     one.glyph === other.glyph &&
     one.ring?.due === other.ring?.due &&
     one.disk?.writtenAt === other.disk?.writtenAt &&
-    one.dots.length === 0 &&
-    other.dots.length === 0
+    areSameDots(one.dots, other.dots)
+  );
+}
+
+function areSameDots(one: SceneNode['dots'], other: SceneNode['dots']): boolean {
+  return (
+    one === other ||
+    (one.length === other.length &&
+      one.every(({ peer, mark }, at) => peer === other[at]?.peer && mark === other[at].mark))
+  );
+}
+
+function areSameOutlines(one: readonly Outline[], other: readonly Outline[]): boolean {
+  return (
+    one === other ||
+    (one.length === other.length &&
+      one.every((outline, at) => {
+        const same = other[at];
+        return (
+          outline.id === same?.id &&
+          outline.title === same.title &&
+          outline.epoch === same.epoch &&
+          outline.members.join() === same.members.join()
+        );
+      }))
   );
 }

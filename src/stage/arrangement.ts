@@ -1,9 +1,18 @@
 /** Where everything in a scene stands: layout, places given by hand, the wall; worked out anew only when they change. */
 import type { NodeId } from '../kernel/process.ts';
 import { doorAnchors, DOORS_MOST, type DoorAnchors } from './doors.ts';
-import { labelBox, reach, type Box, type Insets, type Point, type Size } from './geometry.ts';
+import {
+  labelBox,
+  reach,
+  roomIn,
+  type Box,
+  type Insets,
+  type Point,
+  type Size,
+} from './geometry.ts';
 import { withLabelRoom } from './label-room.ts';
 import { layoutCluster, NO_INSETS, type Layout } from './layout.ts';
+import { placeOutlines, type PlacedOutline } from './outlines.ts';
 import { Picturer, type Picture } from './picture.ts';
 import type { Scene } from './scene.ts';
 import { buildWall, type Wall } from './wall.ts';
@@ -16,6 +25,7 @@ export const EMPTY_SCENE: Scene = {
   partedAt: null,
   cuts: [],
   links: [],
+  outlines: [],
 };
 
 export class Arrangement {
@@ -27,6 +37,8 @@ export class Arrangement {
   #insets: Insets = NO_INSETS;
   #layout: Layout = new Map();
   #anchors: DoorAnchors = new Map();
+  #wall: Wall | null = null;
+  #outlines: readonly PlacedOutline[] = [];
 
   get scene(): Scene {
     return this.#scene;
@@ -45,12 +57,21 @@ export class Arrangement {
     return this.#anchors;
   }
 
+  /** Another list only when they have changed. */
+  get outlines(): readonly PlacedOutline[] {
+    return this.#outlines;
+  }
+
   setScene(scene: Scene): void {
     const before = this.#scene;
     this.#scene = scene;
     const isSameDrive = (before.doors === undefined) === (scene.doors === undefined);
     if (!isSameDrive || !isSameCluster(before.nodes, scene.nodes)) this.#relayout();
-    else if (!areSameFaults(before, scene)) this.#rewall();
+    else {
+      const areFaultsNew = !areSameFaults(before, scene);
+      if (areFaultsNew) this.#rewall();
+      if (areFaultsNew || before.outlines !== scene.outlines) this.#reoutline();
+    }
   }
 
   setRoom(size: Size, insets: Insets): void {
@@ -72,6 +93,11 @@ export class Arrangement {
 
   picture(): Picture {
     return this.#picturer.picture(this.#scene, this.#layout);
+  }
+
+  /** How far the way between two nodes swerves to the right. */
+  bow(from: NodeId, to: NodeId): number {
+    return this.#picturer.bow(from, to);
   }
 
   /** The box around all nodes and their texts. */
@@ -102,15 +128,24 @@ export class Arrangement {
     const hasAnchors = isChoosing && places.size <= DOORS_MOST;
     this.#anchors = hasAnchors ? doorAnchors(places, this.#size, this.#insets) : new Map();
     this.#rewall();
+    this.#reoutline();
+  }
+
+  #reoutline(): void {
+    const room = roomIn(this.#size, this.#insets);
+    const had = this.#outlines.length > 0;
+    const outlines = placeOutlines(this.#scene, this.#layout, room, this.#wall);
+    if (had || outlines.length > 0) this.#outlines = outlines;
+    this.#picturer.setOutlines(this.#outlines);
   }
 
   #rewall(): void {
     const parted = this.#scene.groups
       .map((group) => group.flatMap((id) => this.#layout.get(id) ?? []))
       .filter(({ length }) => length > 0);
-    const wall: Wall | null =
-      parted.length < 2 ? null : buildWall(parted, this.#size, this.#layout.values());
-    this.#picturer.reset(this.#layout, this.#scene, wall);
+    this.#wall =
+      parted.length < 2 ? null : buildWall(parted, this.#size, this.#insets, this.#layout.values());
+    this.#picturer.reset(this.#layout, this.#scene, this.#wall);
   }
 }
 

@@ -14,6 +14,7 @@ const FLIGHT: SceneFlight = {
   sign: null,
   epoch: 1,
   title: 'push #0',
+  tag: null,
   fate: 'arrive',
   parked: null,
   heldAt: null,

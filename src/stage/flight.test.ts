@@ -26,6 +26,7 @@ const PLAIN: SceneFlight = {
   sign: null,
   epoch: 1,
   title: 'Append',
+  tag: null,
   fate: 'arrive',
   parked: null,
   heldAt: null,

@@ -30,6 +30,8 @@ export interface Lane {
   /** Distance from the straight line at both ends, and what the middle has besides. */
   readonly offset: number;
   readonly bend: number;
+  /** The part of `bend` that both directions have in common, to the right of this one. */
+  readonly bow: number;
   /** Part of the way at which the wall or the cut stands. */
   readonly wall: number;
   /** Whether nothing gets through now, and since when if that is known. */
@@ -43,11 +45,11 @@ export type Barrier = Pick<Lane, 'wall' | 'blocked' | 'blockedSince'>;
 export const NO_BARRIER: Barrier = { wall: 0.5, blocked: false, blockedSince: null };
 
 /** The lane from one node to another; one from a node to itself is a small arch above it. */
-export function laneBetween(from: Place, to: Place, barrier: Barrier = NO_BARRIER): Lane {
+export function laneBetween(from: Place, to: Place, bow = 0): Lane {
   const dx = to.x - from.x;
   const dy = to.y - from.y;
   const apart = Math.hypot(dx, dy);
-  if (apart < 1) return archOver(from, barrier);
+  if (apart < 1) return archOver(from);
   const ux = dx / apart;
   const uy = dy / apart;
   const [start, end] = endsOf(from, to, uy, apart);
@@ -62,8 +64,9 @@ export function laneBetween(from: Place, to: Place, barrier: Barrier = NO_BARRIE
     ux,
     uy,
     offset: Math.min(small * 0.14, 4),
-    bend: Math.min(length * 0.045, 11),
-    ...barrier,
+    bend: Math.min(length * 0.045, 11) + bow,
+    bow,
+    ...NO_BARRIER,
   };
 }
 
@@ -83,7 +86,7 @@ function endsOf(
   return [Math.min(start, apart * 0.45), Math.min(end, apart * 0.45)];
 }
 
-function archOver({ x, y, r }: Place, barrier: Barrier): Lane {
+function archOver({ x, y, r }: Place): Lane {
   const out = reach(r);
   const half = out * 0.6;
   return {
@@ -96,7 +99,8 @@ function archOver({ x, y, r }: Place, barrier: Barrier): Lane {
     uy: 0,
     offset: 2,
     bend: out * 0.7,
-    ...barrier,
+    bow: 0,
+    ...NO_BARRIER,
   };
 }
 

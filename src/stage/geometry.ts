@@ -36,6 +36,8 @@ export interface Place extends Point {
   readonly labelWidth: number;
   /** The same where the neighbours leave more room. */
   readonly labelRoom?: number;
+  /** The least room that any node of this size has: what it takes to write all of them alike. */
+  readonly sharedRoom?: number;
 }
 
 /** Line heights under a node: distance of the name's and the badge's baseline from the ring, and the room both need. */
@@ -81,13 +83,26 @@ export function labelBox(place: Place): Box {
   };
 }
 
-/** Whether two boxes share any point. */
-export function boxesMeet(one: Box, other: Box): boolean {
+/** What texts keep away from the rim of the stage. */
+const RIM = 4;
+
+/** The part of the stage that texts may use. */
+export function roomIn({ width, height }: Size, { top, right, bottom, left }: Insets): Box {
+  return {
+    left: left + RIM,
+    top: top + RIM,
+    right: width - right - RIM,
+    bottom: height - bottom - RIM,
+  };
+}
+
+/** Whether two boxes come closer than `gap`. */
+export function boxesMeet(one: Box, other: Box, gap = 0): boolean {
   return (
-    one.left < other.right &&
-    other.left < one.right &&
-    one.top < other.bottom &&
-    other.top < one.bottom
+    one.left < other.right + gap &&
+    other.left < one.right + gap &&
+    one.top < other.bottom + gap &&
+    other.top < one.bottom + gap
   );
 }
 
@@ -120,4 +135,25 @@ export function distanceToSegment(at: Point, one: Point, other: Point): number {
   const along =
     square === 0 ? 0 : clamp(((at.x - one.x) * dx + (at.y - one.y) * dy) / square, 0, 1);
   return Math.hypot(at.x - one.x - along * dx, at.y - one.y - along * dy);
+}
+
+/** Whether the straight piece between two points touches a box. */
+export function segmentMeetsBox(from: Point, to: Point, box: Box): boolean {
+  let enter = 0;
+  let leave = 1;
+  const sides: readonly (readonly [number, number, number, number])[] = [
+    [from.x, to.x - from.x, box.left, box.right],
+    [from.y, to.y - from.y, box.top, box.bottom],
+  ];
+  for (const [start, way, least, most] of sides) {
+    if (way === 0) {
+      if (start < least || start > most) return false;
+      continue;
+    }
+    const one = (least - start) / way;
+    const other = (most - start) / way;
+    enter = Math.max(enter, Math.min(one, other));
+    leave = Math.min(leave, Math.max(one, other));
+  }
+  return enter <= leave;
 }

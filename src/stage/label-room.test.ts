@@ -25,4 +25,19 @@ describe('withLabelRoom', () => {
     expect(Math.abs((one.labelRoom ?? 0) - (two.labelRoom ?? 0))).toBeLessThanOrEqual(12);
     expect(placesMeet(one, two, 0)).toBe(false);
   });
+
+  it('tells the least room of all nodes of one size', () => {
+    const places = withLabelRoom(
+      new Map([
+        ['one', place(50)],
+        ['two', place(250)],
+        ['small', { ...place(380), y: 250, r: 10 }],
+      ]),
+      SIZE,
+    );
+    const [one, two] = [...places.values()];
+    expect(one?.sharedRoom).toBe(one?.labelWidth);
+    expect(two?.labelRoom).toBeGreaterThan(two?.labelWidth ?? 0);
+    expect(two?.sharedRoom).toBe(one?.sharedRoom);
+  });
 });

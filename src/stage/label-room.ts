@@ -31,7 +31,17 @@ export function withLabelRoom(places: ReadonlyMap<NodeId, Place>, size: Size): M
       return true;
     });
   }
-  return new Map(grown);
+  return new Map(
+    grown.map(([id, place]) => [id, { ...place, sharedRoom: leastRoom(place, grown) }]),
+  );
+}
+
+/** Nodes of one size and kind of text are read side by side. */
+function leastRoom(place: Place, places: readonly (readonly [NodeId, Place])[]): number {
+  return places.reduce((least, [, { r, label, labelWidth, labelRoom = labelWidth }]) => {
+    const isAlike = r === place.r && label === place.label && labelWidth === place.labelWidth;
+    return isAlike ? Math.min(least, labelRoom) : least;
+  }, WIDEST);
 }
 
 function isFree(

@@ -23,11 +23,15 @@ const NARROW = 480;
 /** A crown stands above the ring. */
 const CROWN_ROOM = 8;
 
-/** Places for `count` replicas inside `box`, the first at twelve o'clock, then clockwise. */
-export function layoutReplicas(count: number, box: Box): Place[] {
+/**
+ * Places for `count` replicas inside `box`, the first at twelve o'clock, then clockwise; if `open`, twelve o'clock stays
+ * free where there is room for it, and the first stands half a step further.
+ */
+export function layoutReplicas(count: number, box: Box, open = false): Place[] {
   if (count === 0) return [];
   if (count > RINGS_MOST) return packed(count, box);
-  return labelled(count, box) ?? unlabelled(count, box);
+  const shifts = open && count > 2 ? [0.5, 0] : [0];
+  return labelled(count, box, shifts) ?? unlabelled(count, box);
 }
 
 /** Largest radius for so many nodes in a box. */
@@ -36,7 +40,8 @@ function radiusMost(count: number, box: Box): number {
   return clamp(38 * (7 / Math.max(count, 7)) ** 0.55, 8, 38) * clamp(room, 0.7, 1.15);
 }
 
-function labelled(count: number, box: Box): Place[] | null {
+/** Long names are worth more than large nodes, and those more than the first of the shifts. */
+function labelled(count: number, box: Box, shifts: readonly number[]): Place[] | null {
   if (count > LABELLED_MOST) return null;
   const most = radiusMost(count, box);
   const tries: readonly (readonly [LabelDetail, number, number])[] = [
@@ -52,8 +57,10 @@ function labelled(count: number, box: Box): Place[] | null {
   ];
   for (const [label, width, least] of tries) {
     for (let r = most; r >= least; r -= 1) {
-      const places = ring(count, box, r, label, width);
-      if (areApart(places, 8)) return places;
+      for (const shift of shifts) {
+        const places = ring(count, box, { r, label, labelWidth: width }, shift);
+        if (areApart(places, 8)) return places;
+      }
     }
   }
   return null;
@@ -65,7 +72,10 @@ function unlabelled(count: number, box: Box): Place[] {
     const gap = clamp(r * 0.4, 1.5, 8);
     const rings = count <= ONE_RING_MOST && r >= 8 ? 1 : 3;
     for (let number = 1; number <= rings; number += 1) {
-      const places = number === 1 ? ring(count, box, r, 'none', 0) : nested(count, number, box, r);
+      const places =
+        number === 1
+          ? ring(count, box, { r, label: 'none', labelWidth: 0 }, 0)
+          : nested(count, number, box, r);
       if (areApart(places, gap)) return places;
     }
   }
@@ -97,14 +107,18 @@ function ellipseIn(box: Box, r: number, label: LabelDetail, labelWidth: number):
   };
 }
 
-function ring(count: number, box: Box, r: number, label: LabelDetail, labelWidth: number): Place[] {
-  const ellipse = ellipseIn(box, r, label, labelWidth);
-  if (count === 1) return [{ x: ellipse.x, y: ellipse.y, r, label, labelWidth }];
+type Look = Pick<Place, 'r' | 'label' | 'labelWidth'>;
+
+/** `shift` is a part of a step by which all stand further. */
+function ring(count: number, box: Box, look: Look, shift: number): Place[] {
+  const ellipse = ellipseIn(box, look.r, look.label, look.labelWidth);
+  if (count === 1) return [{ x: ellipse.x, y: ellipse.y, ...look }];
   // Two stand aslant, so that neither is on the way from the balancer to the other.
-  const start = count === 2 ? -0.75 * Math.PI : -Math.PI / 2;
+  const start = count === 2 ? -0.75 * Math.PI : -Math.PI / 2 + (shift / count) * 2 * Math.PI;
   // Few nodes stand at equal angles, as people draw them; many at equal distances.
-  const points = count <= 7 ? equalAngles(count, ellipse, start) : alongEllipse(count, ellipse);
-  return points.map(({ x, y }) => ({ x, y, r, label, labelWidth }));
+  const points =
+    count <= 7 ? equalAngles(count, ellipse, start) : alongEllipse(count, ellipse, shift);
+  return points.map(({ x, y }) => ({ x, y, ...look }));
 }
 
 function nested(count: number, rings: number, box: Box, r: number): Place[] {

@@ -103,4 +103,13 @@ describe('layoutCluster', () => {
     const tops = [...places].filter(([id]) => id.startsWith('replica')).map(([, { y }]) => y);
     expect(Math.min(...tops)).toBe(places.get('replica-1')?.y);
   });
+
+  it('leaves twelve o’clock free under a balancer', () => {
+    const places = layoutCluster(cluster(5, 2, 1), { width: 360, height: 400 });
+    const balancer = places.get('balancer-1')?.x ?? 0;
+    for (const id of ['replica-1', 'replica-5']) {
+      const { x = 0, r = 0 } = places.get(id) ?? {};
+      expect(Math.abs(x - balancer)).toBeGreaterThan(r);
+    }
+  });
 });

@@ -47,7 +47,9 @@ export function layoutCluster(
     for (const [id, place] of placed.places) places.set(id, place);
     return placed.left;
   }, box);
-  layoutReplicas(replicas.length, left).forEach((place, index) => {
+  // Who stands above the replicas looks between them, so that none hides the others or stands under his text.
+  const isUnder = !isLandscape(box) && nodes.some(({ family }) => family === 'middle');
+  layoutReplicas(replicas.length, left, isUnder).forEach((place, index) => {
     const replica = replicas[index];
     if (replica !== undefined) places.set(replica.id, place);
   });

@@ -15,7 +15,7 @@ export function bodyPath(family: SceneNode['family'], r: number): string {
     case 'middle':
       return hexagon(r * 1.06);
     case 'replica':
-      return `M${at(r, 0)}A${at(r, r)} 0 1 1 ${at(-r, 0)}A${at(r, r)} 0 1 1 ${at(r, 0)}Z`;
+      return discPath(r);
     default:
       return unreachable(family);
   }
@@ -33,6 +33,16 @@ function roundedSquare(half: number, corner: number): string {
 function hexagon(r: number): string {
   const wide = r * Math.sqrt(0.75);
   return `M0 ${at(-r)}L${at(wide, -r / 2)}V${at(r / 2)}L0 ${at(r)}L${at(-wide, r / 2)}V${at(-r / 2)}Z`;
+}
+
+/** A disc around the origin. */
+export function discPath(r: number): string {
+  return `M${at(r, 0)}A${at(r, r)} 0 1 1 ${at(-r, 0)}A${at(r, r)} 0 1 1 ${at(r, 0)}Z`;
+}
+
+/** A cross from corner to corner. */
+export function crossPath(r: number): string {
+  return `M${at(-r, -r)}L${at(r, r)}M${at(r, -r)}L${at(-r, r)}`;
 }
 
 /** The crack through a crashed node, from rim to rim. */
@@ -68,8 +78,8 @@ export const GLYPH_PATH: Readonly<
 > = {
   candidate:
     'M-5 2V-4a1.8 1.8 0 0 1 3.6 0V-7a1.8 1.8 0 0 1 3.6 0v1.6a1.8 1.8 0 0 1 3.6 0V-2a1.8 1.8 0 0 1 3.2 1V4c0 4-2.4 6-6 6-3 0-4.6-1-6-3L-8 3.6C-9 2-6.6.6-5.4 2',
-  voter: 'M-8 0V8H8V0M-4.6 0V-8H4.6V0M-11 0H11M-2 -3.4L-.4 -1.8L2.4 -5',
-  'in-doubt': 'M-4.4 -4.2A4.5 4.5 0 1 1 1.6 .1C.4 .7 0 1.6 0 3.2M0 7.8V8',
+  voter: 'M-7.4 -7.4H7.4V7.4H-7.4ZM-3.8 .3L-1 3.2L4 -3.2',
+  'in-doubt': 'M-4.6 -4.6A4.7 4.7 0 1 1 1.8 .2C.5 .9 0 1.8 0 3.2M0 8.2V8.4',
   recovering:
     'M8 -2.5A8.4 8.4 0 0 0 -7 -4.4M-7.6 -9V-4H-2.6M-8 2.5A8.4 8.4 0 0 0 7 4.4M7.6 9V4H2.6',
 };

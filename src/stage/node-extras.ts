@@ -1,4 +1,4 @@
-/** What the nodes share: the colours of their glow, and the label of the one that is pointed at. */
+/** What the nodes share: the colours of their glow, the bars of those in doubt, and the label of the one that is pointed at. */
 import type { Selection } from 'd3-selection';
 import { clamp, NAME_DROP, reach, type Place } from './geometry.ts';
 import { lineOf } from './node-text.ts';
@@ -25,6 +25,23 @@ export function addGlowColours(world: World): void {
     .join('stop')
     .attr('offset', (offset) => offset)
     .attr('class', (_, index) => `glow-${index}`);
+}
+
+const HATCH_STEP = 9;
+
+/** The bars across a node in doubt. */
+export function addHatch(world: World): void {
+  world
+    .select('defs')
+    .append('pattern')
+    .attr('id', 'stage-hatch')
+    .attr('patternUnits', 'userSpaceOnUse')
+    .attr('patternTransform', 'rotate(45)')
+    .attr('width', HATCH_STEP)
+    .attr('height', HATCH_STEP)
+    .append('path')
+    .attr('class', 'bar')
+    .attr('d', `M${HATCH_STEP / 2} 0V${HATCH_STEP}`);
 }
 
 /** Shows the label of a node, or none. */

@@ -60,7 +60,8 @@ describe('the text of a node', () => {
   });
 
   it('fits into the node', () => {
-    expect(valueSize('4', 38)).toBeGreaterThan(valueSize('4444', 38));
-    expect(valueSize('4444', 38) * 4 * 0.6).toBeLessThan(38 * 1.5);
+    expect(valueSize('4', 38, false)).toBeGreaterThan(valueSize('4444', 38, false));
+    expect(valueSize('4444', 38, false) * 4 * 0.6).toBeLessThan(38 * 1.5);
+    expect(valueSize('4444', 38, true)).toBeLessThan(valueSize('4444', 38, false));
   });
 });

@@ -1,6 +1,6 @@
 /** What is written on and under a node, and what is said of it to those who listen. */
 import { unreachable } from '../kernel/process.ts';
-import { clamp, type Place } from './geometry.ts';
+import { clamp, labelBox, type Box, type Place } from './geometry.ts';
 import { seconds } from './paint-lines.ts';
 import type { SceneNode } from './scene.ts';
 
@@ -11,7 +11,7 @@ const NARROW = 120;
 const PART = ' · ';
 
 /** Room for the text under a node. */
-export type LabelSpace = Pick<Place, 'labelWidth' | 'labelRoom'>;
+export type LabelSpace = Pick<Place, 'labelWidth' | 'labelRoom' | 'sharedRoom'>;
 
 /** Font sizes under a node; the layout's width decides, so that neighbours are written alike. */
 export function labelSizes({ labelWidth }: LabelSpace): {
@@ -39,7 +39,18 @@ export function badgeText(node: SceneNode, space: LabelSpace): string {
   const line = lineOf(node);
   // A time without its unit would say nothing: rather a word less.
   if (node.status !== 'up' && line.length > most) return cut(line.replace(' at ', ' '), most);
-  return shortened(line, most);
+  const shared = (space.sharedRoom ?? roomOf(space)) / (labelSizes(space).badge * MONO_WIDTH);
+  return shortened(line, most, shared);
+}
+
+/** The box of what is really written under a node. */
+export function textBox(node: SceneNode, place: Place): Box {
+  const sizes = labelSizes(place);
+  const name = nameText(node, place).length * sizes.name * TEXT_WIDTH;
+  const badge =
+    place.label === 'full' ? badgeText(node, place).length * sizes.badge * MONO_WIDTH : 0;
+  const half = Math.max(name, badge) / 2;
+  return { ...labelBox(place), left: place.x - half, right: place.x + half };
 }
 
 /** Whether something of a node's text is left out. */
@@ -48,10 +59,10 @@ export function isCutShort(node: SceneNode, place: Place): boolean {
   return badgeText(node, place) !== lineOf(node) || nameText(node, place) !== node.id;
 }
 
-/** Leaves out the last parts, and cuts the first one only if even that is too long. */
-export function shortened(line: string, most: number): string {
+/** Leaves out the last parts that do not fit into `shared`, and cuts the first one only if it is longer than `most`. */
+export function shortened(line: string, most: number, shared = most): string {
   const parts = line.split(PART);
-  while (parts.length > 1 && parts.join(PART).length > most) parts.pop();
+  while (parts.length > 1 && parts.join(PART).length > shared) parts.pop();
   return cut(parts.join(PART), most);
 }
 
@@ -79,9 +90,9 @@ export function cut(text: string, most: number): string {
     : `${text.slice(0, Math.max(Math.floor(most) - 1, 1)).trimEnd()}…`;
 }
 
-/** Size of the label inside a node, so that four characters fit as well as one. */
-export function valueSize(label: string, r: number): number {
-  const fits = (1.16 * r) / (0.6 * Math.max(label.length, 1));
+/** Size of the label inside a node, so that four characters fit as well as one, and dots around them. */
+export function valueSize(label: string, r: number, dotted: boolean): number {
+  const fits = ((dotted ? 1.02 : 1.16) * r) / (0.6 * Math.max(label.length, 1));
   return Math.min(r * 0.8, 11 + r * 0.34, fits, clamp(r, 5, 28));
 }
 

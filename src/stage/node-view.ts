@@ -1,9 +1,9 @@
 /** One node of the SVG layer. Parts are made when they are needed and touched only when they change. */
 import { select, type Selection } from 'd3-selection';
 import type { NodeId } from '../kernel/process.ts';
-import { spreadAngles } from './dots.ts';
-import { BADGE_DROP, NAME_DROP, reach, ringRadius, type Place, type Point } from './geometry.ts';
-import { bodyPath, crackPath, crownPath, diskPath, frostPath, GLYPH_PATH } from './marks.ts';
+import { BADGE_DROP, NAME_DROP, reach, type Place, type Point } from './geometry.ts';
+import { bodyPath, crackPath, discPath, frostPath } from './marks.ts';
+import { drawDisk, drawDots, drawGlyph } from './node-parts.ts';
 import { badgeText, labelSizes, nameText, spokenName, valueSize } from './node-text.ts';
 import type { SceneNode } from './scene.ts';
 import { nodeTone, QUIET } from './tone.ts';
@@ -27,6 +27,7 @@ const DOTS_MOST = 40;
 const PARTS = [
   'hit',
   'body',
+  'hatch',
   'frost',
   'crack',
   'dots',
@@ -41,6 +42,7 @@ type Part = (typeof PARTS)[number];
 const TAGS: Readonly<Record<Part, string>> = {
   hit: 'path',
   body: 'path',
+  hatch: 'path',
   frost: 'path',
   crack: 'path',
   dots: 'g',
@@ -81,6 +83,8 @@ export class NodeView {
     // Between a disc and its name there is nothing to miss.
     this.#path('hit', place.label === 'none' ? null : hitPath(reach(place.r)));
     this.#path('body', bodyPath(node.family, place.r));
+    const isInDoubt = node.glyph === 'in-doubt' && !isDown;
+    this.#path('hatch', isInDoubt ? bodyPath(node.family, place.r) : null);
     this.#path('crack', node.status === 'crashed' ? crackPath(place.r) : null);
     this.#path('frost', node.status === 'frozen' && seen >= GLYPH_FROM ? frostPath(place.r) : null);
     this.#updateValue(node, place, seen);
@@ -110,7 +114,7 @@ export class NodeView {
 
   #updateValue(node: SceneNode, place: Place, seen: number): void {
     const text = seen < VALUE_FROM || node.label === '' ? null : node.label;
-    const size = valueSize(node.label, place.r);
+    const size = valueSize(node.label, place.r, node.dots.length > 0);
     this.#text('value', text, size * 0.35, size);
   }
 
@@ -124,36 +128,14 @@ export class NodeView {
     if (!this.#changes('dots', drawn.length === 0 ? '' : `${key} ${place.r}`)) return;
     const part = this.#part('dots', drawn.length > 0);
     if (part === null) return;
-    const out = place.r * 0.74;
-    const size = Math.min(place.r * 0.1, (Math.PI * out) / drawn.length / 1.5);
-    const angles = spreadAngles(wanted, (3 * size) / out, node.disk !== null);
-    const spots = drawn.map(({ mark }, index) => {
-      const angle = angles[index] ?? 0;
-      return { mark, x: Math.cos(angle) * out, y: Math.sin(angle) * out };
-    });
-    select(part)
-      .selectAll<SVGPathElement, unknown>('path')
-      .data(spots)
-      .join('path')
-      .attr('class', ({ mark }) => `dot ${mark}`)
-      .attr('transform', ({ x, y }) => `translate(${x.toFixed(2)} ${y.toFixed(2)})`)
-      .attr('d', ({ mark }) => (mark === 'no' ? crossPath(size) : discPath(size)));
+    const marks = drawn.map(({ mark }) => mark);
+    drawDots(part, marks, wanted, place.r, node.disk !== null);
   }
 
   #updateDisk(node: SceneNode, place: Place, shown: boolean): void {
     const part = this.#part('disk', shown && node.disk !== null);
     if (part === null || node.disk === null) return;
-    if (this.#changes('disk', String(place.r))) {
-      const half = Math.min(place.r * 0.21, 8.5);
-      const { body, lid } = diskPath(half);
-      select(part)
-        .attr('transform', `translate(${place.r * 0.62} ${place.r * 0.68})`)
-        .selectAll('path')
-        .data([body, lid])
-        .join('path')
-        .attr('class', (_, index) => (index === 0 ? 'pack' : 'lid'))
-        .attr('d', (path) => path);
-    }
+    if (this.#changes('disk', String(place.r))) drawDisk(part, place.r);
     const { writtenAt } = node.disk;
     // Two animations of the same look in turn: changing the name starts it anew.
     if (writtenAt > this.#writtenAt && this.#writtenAt >= 0) {
@@ -167,21 +149,7 @@ export class NodeView {
     const { glyph } = node;
     if (!this.#changes('glyph', shown && glyph !== null ? `${glyph} ${place.r}` : '')) return;
     const part = this.#part('glyph', shown && glyph !== null);
-    if (part === null || glyph === null) return;
-    const group = select(part);
-    group.selectAll('*').remove();
-    if (glyph === 'leader') {
-      group.append('path').attr('class', 'crown').attr('d', crownPath(place.r));
-      return;
-    }
-    const r = Math.max(place.r * 0.27, 6);
-    const badge = group.append('g').attr('transform', `translate(0 ${1.5 - ringRadius(place.r)})`);
-    badge.append('circle').attr('class', 'plate').attr('r', r);
-    badge
-      .append('path')
-      .attr('class', 'sign')
-      .attr('d', GLYPH_PATH[glyph])
-      .attr('transform', `scale(${((r / 12) * 0.68).toFixed(3)})`);
+    if (part !== null && glyph !== null) drawGlyph(part, glyph, place.r);
   }
 
   #text(name: 'value' | 'name' | 'badge', text: string | null, y: number, size: number): void {
@@ -193,7 +161,7 @@ export class NodeView {
     part.setAttribute('font-size', size.toFixed(2));
   }
 
-  #path(name: 'hit' | 'body' | 'crack' | 'frost', path: string | null): void {
+  #path(name: 'hit' | 'body' | 'hatch' | 'crack' | 'frost', path: string | null): void {
     if (!this.#changes(name, path ?? '')) return;
     this.#part(name, path !== null)?.setAttribute('d', path ?? '');
   }
@@ -229,15 +197,7 @@ export class NodeView {
   }
 }
 
-function discPath(r: number): string {
-  return `M${r} 0A${r} ${r} 0 1 1 ${-r} 0A${r} ${r} 0 1 1 ${r} 0Z`;
-}
-
 /** Disc and ring, and what lies between them and the name. */
 function hitPath(r: number): string {
   return `${discPath(r)}M${-r} 0H${r}V${r + NAME_DROP}H${-r}Z`;
-}
-
-function crossPath(r: number): string {
-  return `M${-r} ${-r}L${r} ${r}M${r} ${-r}L${-r} ${r}`;
 }

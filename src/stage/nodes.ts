@@ -3,7 +3,7 @@ import type { Selection } from 'd3-selection';
 import type { NodeId } from '../kernel/process.ts';
 import { ringRadius } from './geometry.ts';
 import type { Layout } from './layout.ts';
-import { addGlowColours, createTip, type ShowTip } from './node-extras.ts';
+import { addGlowColours, addHatch, createTip, type ShowTip } from './node-extras.ts';
 import { isCutShort } from './node-text.ts';
 import { NodeView } from './node-view.ts';
 import type { SceneNode } from './scene.ts';
@@ -39,6 +39,7 @@ export class NodeLayer {
   constructor(world: World) {
     this.#world = world;
     addGlowColours(world);
+    addHatch(world);
     this.#glows = world.append('g').attr('class', 'glows').attr('aria-hidden', 'true');
     this.#chosen = world.append('circle').attr('class', 'chosen').attr('r', 0);
     this.#group = world.append('g').attr('class', 'nodes');

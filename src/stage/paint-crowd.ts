@@ -7,11 +7,14 @@ import {
   type Heading,
   type Lane,
 } from './flight.ts';
+import { paintSigns } from './flight-details.ts';
+import type { Spot } from './flight-spots.ts';
 import type { Point } from './geometry.ts';
 import type { Palette } from './palette.ts';
 import type { Moment } from './painter.ts';
 import type { Picture } from './picture.ts';
-import { traceArrowhead } from './shapes.ts';
+import type { SceneFlight } from './scene.ts';
+import { SHAPE_SIZE, traceArrowhead } from './shapes.ts';
 import { BAD } from './tone.ts';
 
 /** Virtual ms do not suit all speeds, so a ribbon's dashes move one gap per so many parts of a burst. */
@@ -80,17 +83,19 @@ const FADES = 4;
 /** An arrow from sender to receiver for each flight; it fades as the flight nears its end. */
 export function paintArrows(
   context: CanvasRenderingContext2D,
-  { flights, lanes, tones }: Picture,
+  { flights, lanes, tones, scale }: Picture,
   palette: Palette,
   now: number,
 ): void {
   const batches = new Map<number, number[]>();
+  const signed: Spot[] = [];
   flights.forEach((flight, index) => {
     const lane = lanes[index]?.lane;
     if (lane === undefined) return;
     const progress = flightProgress(flight, now, lane);
     if (progress < 0) return;
     const tone = isDoomed(flight, now) ? BAD : (tones[index] ?? 0);
+    if (flight.sign !== null) signed.push(signSpot(flight, lane));
     const fade = Math.min(Math.floor(progress * FADES), FADES - 1);
     const key = (tone * FADES + fade) * 2 + (flight.reply ? 1 : 0);
     batches.set(key, [...(batches.get(key) ?? []), index]);
@@ -120,6 +125,14 @@ export function paintArrows(
     context.fill();
   }
   context.globalAlpha = 1;
+  const { ink, ground } = palette;
+  paintSigns(context, signed, { inside: ink, bar: ink, halo: ground }, scale);
+}
+
+/** Where an arrow says yes or no: in its middle. */
+function signSpot(flight: SceneFlight, lane: Lane): Spot {
+  const at = pointOnLane(lane, 0.5, { x: 0, y: 0, ux: 0, uy: 0 });
+  return { ...at, flight, size: SHAPE_SIZE.vote, come: 0, still: true };
 }
 
 function endOf(fate: string, lane: Lane): number {

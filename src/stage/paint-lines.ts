@@ -1,17 +1,9 @@
-/** Links, cuts, timer rings and the wall of a partition. */
+/** Links, cuts, titles of outlines and the wall of a partition. */
 import type { Lane } from './flight.ts';
-import { clamp, type Point } from './geometry.ts';
+import type { Point } from './geometry.ts';
+import { TITLE_SIZE } from './outline-title.ts';
 import type { Palette } from './palette.ts';
-import type { Picture, RingMark } from './picture.ts';
-import { TONES } from './tone.ts';
-
-const FULL_TURN = 2 * Math.PI;
-/** Among more nodes, rings have no track behind them. */
-const TRACKS_MOST = 60;
-/** Shapes per path: very long paths rasterise slowly. */
-const CHUNK = 48;
-/** Rings smaller than this touch their disc. */
-const WEDGE_BELOW = 8;
+import type { Picture } from './picture.ts';
 
 /** Hairlines between nodes that talk to each other. */
 export function paintLinks(
@@ -21,12 +13,17 @@ export function paintLinks(
 ): void {
   if (links.length === 0) return;
   context.beginPath();
-  for (let at = 0; at + 3 < links.length; at += 4) {
+  for (let at = 0; at + 5 < links.length; at += 6) {
     context.moveTo(links[at] ?? 0, links[at + 1] ?? 0);
-    context.lineTo(links[at + 2] ?? 0, links[at + 3] ?? 0);
+    context.quadraticCurveTo(
+      links[at + 2] ?? 0,
+      links[at + 3] ?? 0,
+      links[at + 4] ?? 0,
+      links[at + 5] ?? 0,
+    );
   }
   context.strokeStyle = palette.hairline;
-  context.globalAlpha = links.length > 200 ? 0.45 : 0.8;
+  context.globalAlpha = links.length > 300 ? 0.45 : 0.8;
   context.lineWidth = 1;
   context.stroke();
   context.globalAlpha = 1;
@@ -58,11 +55,23 @@ const GAP = 7;
 const BAR = 6;
 
 function traceGap(context: CanvasRenderingContext2D, lane: Lane): void {
-  const { x, y } = middleOf(lane);
-  context.moveTo(lane.x0 - lane.uy * lane.offset, lane.y0 + lane.ux * lane.offset);
-  context.lineTo(x - lane.ux * GAP, y - lane.uy * GAP);
-  context.moveTo(x + lane.ux * GAP, y + lane.uy * GAP);
-  context.lineTo(lane.x1 - lane.uy * lane.offset, lane.y1 + lane.ux * lane.offset);
+  const gap = GAP / Math.max(lane.length, 1);
+  tracePart(context, lane, 0, 0.5 - gap);
+  tracePart(context, lane, 0.5 + gap, 1);
+}
+
+const PIECES = 8;
+
+/** A part of the line that both directions share, beside its middle. */
+function tracePart(context: CanvasRenderingContext2D, lane: Lane, from: number, to: number): void {
+  for (let piece = 0; piece <= PIECES; piece += 1) {
+    const part = from + ((to - from) * piece) / PIECES;
+    const aside = lane.offset + lane.bow * 4 * part * (1 - part);
+    const x = lane.x0 + (lane.x1 - lane.x0) * part - lane.uy * aside;
+    const y = lane.y0 + (lane.y1 - lane.y0) * part + lane.ux * aside;
+    if (piece === 0) context.moveTo(x, y);
+    else context.lineTo(x, y);
+  }
 }
 
 function traceBars(context: CanvasRenderingContext2D, lane: Lane): void {
@@ -75,84 +84,42 @@ function traceBars(context: CanvasRenderingContext2D, lane: Lane): void {
   }
 }
 
-function middleOf({ x0, y0, x1, y1, ux, uy, offset }: Lane): Point {
-  return { x: (x0 + x1) / 2 - uy * offset, y: (y0 + y1) / 2 + ux * offset };
+function middleOf({ x0, y0, x1, y1, ux, uy, offset, bow }: Lane): Point {
+  const aside = offset + bow;
+  return { x: (x0 + x1) / 2 - uy * aside, y: (y0 + y1) / 2 + ux * aside };
 }
 
-/** What is left of each node's next timer, clockwise from twelve o'clock. */
-export function paintRings(
+/** Titles of the outlines: above the links, which would strike them through, and below the flights. */
+export function paintTitles(
   context: CanvasRenderingContext2D,
-  { rings }: Picture,
-  palette: Palette,
-  now: number,
-): void {
-  if (rings.length <= TRACKS_MOST) paintTracks(context, rings, palette);
-  for (let tone = 0; tone < TONES; tone += 1) {
-    context.fillStyle = palette.tones[tone] ?? palette.ink;
-    let traced = 0;
-    for (const ring of rings) {
-      if (ring.tone !== tone) continue;
-      const left = Math.min((ring.due - now) / Math.max(ring.due - ring.from, 1), 1);
-      if (left <= 0) continue;
-      if (traced === 0) context.beginPath();
-      if (ring.r < WEDGE_BELOW) traceWedge(context, ring, left);
-      else traceSector(context, ring, left);
-      traced += 1;
-      if (traced < CHUNK) continue;
-      context.fill();
-      traced = 0;
-    }
-    if (traced > 0) context.fill();
-  }
-}
-
-/** A piece of a ring as a polygon: filling one is far cheaper than stroking an arc, and there may be a thousand. */
-function traceSector(
-  context: CanvasRenderingContext2D,
-  { x, y, r, width }: RingMark,
-  part: number,
-): void {
-  const corners = Math.max(Math.ceil(part * clamp(r * 1.6, 14, 72)), 1);
-  const outer = r + width / 2;
-  const inner = r - width / 2;
-  const turn = (part * FULL_TURN) / corners;
-  context.moveTo(x, y - outer);
-  for (let corner = 1; corner <= corners; corner += 1) {
-    context.lineTo(x + outer * Math.sin(corner * turn), y - outer * Math.cos(corner * turn));
-  }
-  for (let corner = corners; corner >= 0; corner -= 1) {
-    context.lineTo(x + inner * Math.sin(corner * turn), y - inner * Math.cos(corner * turn));
-  }
-  context.closePath();
-}
-
-/** The same for tiny nodes: the disc above covers the inside, so that half the corners will do. */
-function traceWedge(
-  context: CanvasRenderingContext2D,
-  { x, y, r, width }: RingMark,
-  part: number,
-): void {
-  const corners = Math.max(Math.ceil(part * 11), 1);
-  const outer = r + width / 2;
-  const turn = (part * FULL_TURN) / corners;
-  context.moveTo(x, y);
-  for (let corner = 0; corner <= corners; corner += 1) {
-    context.lineTo(x + outer * Math.sin(corner * turn), y - outer * Math.cos(corner * turn));
-  }
-  context.closePath();
-}
-
-function paintTracks(
-  context: CanvasRenderingContext2D,
-  rings: readonly RingMark[],
+  { outlines }: Picture,
   palette: Palette,
 ): void {
-  context.fillStyle = palette.hairline;
-  for (const ring of rings) {
-    context.beginPath();
-    traceSector(context, ring, 1);
-    context.fill();
+  for (const { title, titleBox, tone } of outlines) {
+    if (titleBox === null) continue;
+    context.font = `600 ${TITLE_SIZE}px ${palette.fontText}`;
+    const x = (titleBox.left + titleBox.right) / 2;
+    const y = (titleBox.top + titleBox.bottom) / 2;
+    paintText(context, title, { x, y }, palette.texts[tone] ?? palette.ink, palette);
   }
+}
+
+/** A text around its middle, on a halo of the ground. */
+function paintText(
+  context: CanvasRenderingContext2D,
+  text: string,
+  { x, y }: Point,
+  colour: string,
+  palette: Palette,
+): void {
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.lineWidth = 5;
+  context.strokeStyle = palette.ground;
+  context.strokeText(text, x, y);
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
 }
 
 /** The dashed line between the groups of a partition, with the time since when it stands. */
@@ -174,15 +141,7 @@ export function paintWall(
   context.globalAlpha = 1;
   if (partedAt === null) return;
   context.font = `500 12.5px ${palette.fontText}`;
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.lineJoin = 'round';
-  context.lineWidth = 5;
-  context.strokeStyle = palette.ground;
-  const text = `partition since ${seconds(partedAt)} s`;
-  context.strokeText(text, wall.label.x, wall.label.y);
-  context.fillStyle = palette.bad;
-  context.fillText(text, wall.label.x, wall.label.y);
+  paintText(context, `partition since ${seconds(partedAt)} s`, wall.label, palette.bad, palette);
 }
 
 /** A smooth line along points: curves from midpoint to midpoint. */

@@ -2,19 +2,11 @@
 import type { Palette } from './palette.ts';
 import { paintBursts } from './paint-bursts.ts';
 import { FlightPainter } from './paint-flights.ts';
-import { paintCuts, paintLinks, paintRings, paintWall } from './paint-lines.ts';
+import { paintCuts, paintLinks, paintTitles, paintWall } from './paint-lines.ts';
+import { paintRings } from './paint-rings.ts';
 import { paintArrows, paintRibbons } from './paint-crowd.ts';
 import type { Picture } from './picture.ts';
-
-/** Where the canvas looks: its size in CSS pixels, and the zoom. */
-export interface Viewport {
-  readonly width: number;
-  readonly height: number;
-  readonly density: number;
-  readonly k: number;
-  readonly x: number;
-  readonly y: number;
-}
+import type { Viewport } from './viewpoint.ts';
 
 /** The moment that is drawn. */
 export interface Moment {
@@ -45,6 +37,7 @@ export class Painter {
     context.setTransform(density * k, 0, 0, density * k, density * view.x, density * view.y);
     paintLinks(context, picture, palette);
     paintCuts(context, picture, palette);
+    paintTitles(context, picture, palette);
     paintRings(context, picture, palette, moment.now);
     paintWall(context, picture, palette);
     paintRibbons(context, picture, palette, moment);

@@ -4,6 +4,8 @@ import { BAD, EPOCH_HUES, FROST, QUIET, TONES } from './tone.ts';
 export interface Palette {
   /** By tone number, see tone.ts. */
   readonly tones: readonly string[];
+  /** The same for text: nearer to the ink. */
+  readonly texts: readonly string[];
   readonly ground: string;
   readonly ink: string;
   readonly quietInk: string;
@@ -34,6 +36,7 @@ export function readPalette(root: HTMLElement): Palette {
   tones[FROST] = colour('var(--stage-frost)');
   const palette: Palette = {
     tones,
+    texts: tones.map((tone) => colour(`color-mix(in oklab, ${tone} 62%, var(--ink))`)),
     ground: colour('var(--ground)'),
     ink: colour('var(--ink)'),
     quietInk: colour('var(--ink-2)'),

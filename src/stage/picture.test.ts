@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_SCENE } from './arrangement.ts';
 import type { Place } from './geometry.ts';
-import { eachFlight } from './paint-flights.ts';
+import { eachFlight } from './flight-spots.ts';
 import { Picturer, type Picture } from './picture.ts';
 import type { Scene, SceneFlight } from './scene.ts';
 import { epochTone, flightTone, QUIET } from './tone.ts';
@@ -25,6 +25,7 @@ function flight(id: number, change: Partial<SceneFlight> = {}): SceneFlight {
     sign: null,
     epoch: 2,
     title: 'Append',
+    tag: null,
     fate: 'arrive',
     parked: null,
     heldAt: null,

@@ -1,28 +1,26 @@
 /** A scene with its places worked out: all that the painter needs, so that a frame is arithmetic and strokes. */
 import type { NodeId } from '../kernel/process.ts';
-import { laneBetween, NO_BARRIER, type Barrier, type Lane } from './flight.ts';
-import { clamp, reach, ringRadius, ringWidth, type Place, type Point } from './geometry.ts';
+import type { Lane } from './flight.ts';
+import {
+  clamp,
+  reach,
+  ringRadius,
+  ringWidth,
+  type Box,
+  type Place,
+  type Point,
+} from './geometry.ts';
 import type { Layout } from './layout.ts';
 import type { Scene, SceneBurst, SceneFlight, SceneNode } from './scene.ts';
+import { textBox } from './node-text.ts';
 import { countPlace } from './ribbon-count.ts';
 import { flightTone, FROST, nodeTone } from './tone.ts';
-import type { Wall } from './wall.ts';
+import type { PlacedOutline } from './outlines.ts';
+import { wallLabelBox, type Wall } from './wall.ts';
+import { Ways, type BusyLane } from './ways.ts';
 
 /** More flights than this in one direction of a link become a ribbon. */
 const RIBBON_FROM = 30;
-
-/** A lane with what changes from scene to scene and from frame to frame. */
-export interface BusyLane {
-  readonly lane: Lane;
-  /** Flights on it in the scene, and the scene for which they were counted. */
-  flights: number;
-  counted: number;
-  /** Flights placed at its door in a frame, and that frame. */
-  waiting: number;
-  frame: number;
-  /** Where the count of its ribbon stands; worked out when it is first needed. */
-  count: Point | null;
-}
 
 export interface Ribbon {
   readonly lane: Lane;
@@ -48,41 +46,52 @@ export interface Picture {
   readonly ribbons: readonly Ribbon[];
   readonly bursts: readonly { readonly burst: SceneBurst; readonly lane: Lane }[];
   readonly rings: readonly RingMark[];
-  /** Ends of the hairlines, four numbers each. */
+  /** Ends of the hairlines and what bends them, six numbers each. */
   readonly links: readonly number[];
   readonly cuts: readonly Lane[];
+  readonly outlines: readonly PlacedOutline[];
   readonly wall: Wall | null;
   readonly partedAt: number | null;
+  readonly places: readonly Place[];
+  /** What is written on the stage; left out unless a flight wears something that might cover it. */
+  readonly texts: readonly Box[];
   /** Size of flights: 1 among few nodes, less among many. */
   readonly scale: number;
 }
 
-/** Keeps what survives from scene to scene: the lanes, while places and faults stay. */
+/** Keeps what survives from scene to scene: ways and texts, while places and faults stay. */
 export class Picturer {
-  #index: ReadonlyMap<NodeId, number> = new Map();
-  #places: readonly Place[] = [];
-  #lanes = new Map<number, BusyLane>();
-  #groupOf: ReadonlyMap<NodeId, number> = new Map();
-  #cuts: ReadonlySet<string> = new Set();
+  readonly #ways = new Ways();
+  /** By node as it was described, while places stay. */
+  #texts = new WeakMap<SceneNode, Box>();
+  #outlines: readonly PlacedOutline[] = [];
+  /** What is written elsewhere than under the nodes. */
+  #labels: readonly Box[] = [];
   #wall: Wall | null = null;
-  #partedAt: number | null = null;
   #count = 0;
   #scale = 1;
 
   /** Forgets all lanes: places, wall or cuts have changed. */
   reset(layout: Layout, scene: Scene, wall: Wall | null): void {
-    const ids = [...layout.keys()];
-    this.#index = new Map(ids.map((id, index) => [id, index]));
-    this.#places = [...layout.values()];
-    this.#lanes = new Map();
-    this.#groupOf = new Map(
-      scene.groups.flatMap((group, number) => group.map((id) => [id, number] as const)),
-    );
-    this.#cuts = new Set(scene.cuts.map(([from, to]) => `${from}>${to}`));
+    this.#ways.reset(layout, scene, wall);
+    this.#texts = new WeakMap();
     this.#wall = wall;
-    this.#partedAt = scene.partedAt;
-    const least = this.#places.reduce((r, place) => Math.min(r, place.r), 40);
-    this.#scale = clamp(0.3 + least * 0.039, 0.42, 1);
+    const least = this.#ways.places.reduce((r, place) => Math.min(r, place.r), 40);
+    this.#scale = clamp(0.24 + least * 0.034, 0.42, 1);
+  }
+
+  /** To be called after `reset`, and when outlines have changed. */
+  setOutlines(outlines: readonly PlacedOutline[]): void {
+    this.#outlines = outlines;
+    this.#labels = [
+      ...outlines.flatMap(({ titleBox }) => titleBox ?? []),
+      ...(this.#wall === null ? [] : [wallLabelBox(this.#wall.label)]),
+    ];
+  }
+
+  /** How far the way between two nodes swerves. */
+  bow(from: NodeId, to: NodeId): number {
+    return this.#ways.bow(from, to);
   }
 
   /** The picture of a scene. Cheap enough for every frame. */
@@ -91,7 +100,7 @@ export class Picturer {
     const lanes: (BusyLane | null)[] = [];
     const tones: number[] = [];
     for (const flight of scene.flights) {
-      const lane = this.#laneOf(flight.from, flight.to);
+      const lane = this.#ways.lane(flight.from, flight.to);
       lanes.push(lane);
       tones.push(flightTone(flight));
       if (lane === null) continue;
@@ -103,49 +112,35 @@ export class Picturer {
       flights: scene.flights,
       lanes,
       tones,
-      ribbons: collapse(lanes, tones, this.#places),
+      ribbons: collapse(lanes, tones, this.#ways.places),
       bursts: scene.bursts.flatMap((burst) => {
-        const lane = this.#laneOf(burst.from, burst.to)?.lane;
+        const lane = this.#ways.lane(burst.from, burst.to)?.lane;
         return lane === undefined ? [] : { burst, lane };
       }),
       rings: ringMarks(scene.nodes, layout),
-      links: linkEnds(scene.links, layout, (one, other) => this.#isCutBothWays(one, other)),
-      cuts: scene.cuts.flatMap(([from, to]) => this.#laneOf(from, to)?.lane ?? []),
+      links: linkEnds(scene.links, layout, this.#ways),
+      cuts: scene.cuts.flatMap(([from, to]) => this.#ways.lane(from, to)?.lane ?? []),
+      outlines: this.#outlines,
       wall: this.#wall,
-      partedAt: this.#partedAt,
+      partedAt: scene.partedAt,
+      places: this.#ways.places,
+      texts: scene.flights.some(({ tag }) => tag !== null)
+        ? [
+            ...this.#labels,
+            ...scene.nodes.flatMap((node) => this.#textOf(node, layout.get(node.id))),
+          ]
+        : [],
       scale: this.#scale,
     };
   }
 
-  #isCutBothWays(one: NodeId, other: NodeId): boolean {
-    return this.#cuts.has(`${one}>${other}`) && this.#cuts.has(`${other}>${one}`);
-  }
-
-  #laneOf(from: NodeId, to: NodeId): BusyLane | null {
-    const start = this.#index.get(from);
-    const end = this.#index.get(to);
-    if (start === undefined || end === undefined) return null;
-    const key = start * this.#places.length + end;
-    const known = this.#lanes.get(key);
+  #textOf(node: SceneNode, place: Place | undefined): Box | [] {
+    if (place === undefined || place.label === 'none') return [];
+    const known = this.#texts.get(node);
     if (known !== undefined) return known;
-    const one = this.#places[start];
-    const other = this.#places[end];
-    if (one === undefined || other === undefined) return null;
-    const lane = laneBetween(one, other, this.#barrier(from, to, one, other));
-    const busy = { lane, flights: 0, counted: 0, waiting: 0, frame: 0, count: null };
-    this.#lanes.set(key, busy);
-    return busy;
-  }
-
-  #barrier(from: NodeId, to: NodeId, one: Place, other: Place): Barrier {
-    const mine = this.#groupOf.get(from);
-    const theirs = this.#groupOf.get(to);
-    if (this.#wall !== null && mine !== undefined && theirs !== undefined && mine !== theirs) {
-      const lane = laneBetween(one, other);
-      const wall = this.#wall.crossing(lane.x0, lane.y0, lane.x1, lane.y1);
-      return { wall, blocked: true, blockedSince: this.#partedAt };
-    }
-    return this.#cuts.has(`${from}>${to}`) ? { ...NO_BARRIER, blocked: true } : NO_BARRIER;
+    const box = textBox(node, place);
+    this.#texts.set(node, box);
+    return box;
   }
 }
 
@@ -186,16 +181,12 @@ function ringMarks(nodes: readonly SceneNode[], layout: Layout): RingMark[] {
   return marks;
 }
 
-function linkEnds(
-  links: Scene['links'],
-  layout: Layout,
-  isCut: (one: NodeId, other: NodeId) => boolean,
-): number[] {
+function linkEnds(links: Scene['links'], layout: Layout, ways: Ways): number[] {
   const ends: number[] = [];
   for (const [one, other] of links) {
     const from = layout.get(one);
     const to = layout.get(other);
-    if (from === undefined || to === undefined || isCut(one, other)) continue;
+    if (from === undefined || to === undefined || ways.isCutBothWays(one, other)) continue;
     const apart = Math.hypot(to.x - from.x, to.y - from.y);
     if (apart < 1) continue;
     const ux = (to.x - from.x) / apart;
@@ -203,7 +194,11 @@ function linkEnds(
     const start = reach(from.r) + 4;
     const end = reach(to.r) + 4;
     if (start + end >= apart) continue;
-    ends.push(from.x + ux * start, from.y + uy * start, to.x - ux * end, to.y - uy * end);
+    const [x0, y0] = [from.x + ux * start, from.y + uy * start];
+    const [x1, y1] = [to.x - ux * end, to.y - uy * end];
+    // The middle of such a curve lies halfway to what bends it.
+    const bow = 2 * ways.bow(one, other);
+    ends.push(x0, y0, (x0 + x1) / 2 - uy * bow, (y0 + y1) / 2 + ux * bow, x1, y1);
   }
   return ends;
 }

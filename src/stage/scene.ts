@@ -3,6 +3,7 @@ import type { ParkReason } from '../kernel/pending.ts';
 import type { NodeId } from '../kernel/process.ts';
 import type { LossReason, NodeStatus } from '../kernel/trace.ts';
 import type { MessageDescription, NodeDescription, RoleSpec } from '../protocols/protocol.ts';
+import type { Outline } from '../protocols/views.ts';
 
 export interface Scene {
   readonly nodes: readonly SceneNode[];
@@ -16,6 +17,8 @@ export interface Scene {
   readonly cuts: readonly (readonly [from: NodeId, to: NodeId])[];
   /** Links that carry messages in this protocol and are worth a hairline; empty when there are too many nodes. */
   readonly links: readonly (readonly [one: NodeId, other: NodeId])[];
+  /** Groups of nodes that mean something together; the same list as long as nothing about them changes. */
+  readonly outlines: readonly Outline[];
   /** What could happen next, at the node to which it would happen, in due order; only while a person chooses. */
   readonly doors?: readonly SceneDoor[];
 }
@@ -63,6 +66,8 @@ export interface SceneFlight {
   readonly sign: 'yes' | 'no' | null;
   readonly epoch: number | null;
   readonly title: string;
+  /** Worn while there is room. */
+  readonly tag: string | null;
   /** Settled when it set off: anything but `arrive` ends on its last stretch. */
   readonly fate: 'arrive' | 'chance' | 'cut' | 'rule';
   /** Why it waits although it is due; `held` flights stop where they were held. */

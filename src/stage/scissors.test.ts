@@ -3,6 +3,7 @@ import type { Place } from './geometry.ts';
 import { linkNear, sidesOf } from './scissors.ts';
 
 const place = (x: number, y: number): Place => ({ x, y, r: 20, label: 'none', labelWidth: 0 });
+const straight = (): number => 0;
 const LAYOUT = new Map([
   ['replica-1', place(100, 100)],
   ['replica-2', place(300, 100)],
@@ -23,8 +24,18 @@ describe('scissors', () => {
       ['replica-1', 'replica-2'],
       ['replica-2', 'replica-3'],
     ] as const;
-    expect(linkNear(links, LAYOUT, { x: 200, y: 106 }, 12)).toEqual(['replica-1', 'replica-2']);
-    expect(linkNear(links, LAYOUT, { x: 295, y: 200 }, 12)).toEqual(['replica-2', 'replica-3']);
-    expect(linkNear(links, LAYOUT, { x: 200, y: 200 }, 12)).toBeNull();
+    expect(linkNear(links, LAYOUT, { x: 200, y: 106 }, 12, straight)).toEqual([
+      'replica-1',
+      'replica-2',
+    ]);
+    expect(linkNear(links, LAYOUT, { x: 295, y: 200 }, 12, straight)).toEqual([
+      'replica-2',
+      'replica-3',
+    ]);
+    expect(linkNear(links, LAYOUT, { x: 200, y: 200 }, 12, straight)).toBeNull();
+    expect(linkNear(links, LAYOUT, { x: 200, y: 140 }, 12, () => 40)).toEqual([
+      'replica-1',
+      'replica-2',
+    ]);
   });
 });

@@ -32,6 +32,7 @@ export function linkNear(
   layout: Layout,
   at: Point,
   within: number,
+  bowOf: (one: NodeId, other: NodeId) => number,
 ): Scene['links'][number] | null {
   let best: Scene['links'][number] | null = null;
   let least = within;
@@ -39,12 +40,32 @@ export function linkNear(
     const one = layout.get(link[0]);
     const other = layout.get(link[1]);
     if (one === undefined || other === undefined) continue;
-    const distance = distanceToSegment(at, one, other);
+    const distance = distanceToWay(at, one, other, bowOf(link[0], link[1]));
     if (distance >= least) continue;
     least = distance;
     best = link;
   }
   return best;
+}
+
+const PIECES = 8;
+
+function distanceToWay(at: Point, one: Point, other: Point, bow: number): number {
+  if (bow === 0) return distanceToSegment(at, one, other);
+  const apart = Math.max(Math.hypot(other.x - one.x, other.y - one.y), 1);
+  const pointAt = (part: number): Point => {
+    const aside = (bow * 4 * part * (1 - part)) / apart;
+    return {
+      x: one.x + (other.x - one.x) * part + (one.y - other.y) * aside,
+      y: one.y + (other.y - one.y) * part + (other.x - one.x) * aside,
+    };
+  };
+  let least = Infinity;
+  for (let piece = 0; piece < PIECES; piece += 1) {
+    const [from, to] = [pointAt(piece / PIECES), pointAt((piece + 1) / PIECES)];
+    least = Math.min(least, distanceToSegment(at, from, to));
+  }
+  return least;
 }
 
 interface Blade {

@@ -7,7 +7,9 @@ import {
   circleMeetsBox,
   labelBox,
   reach,
+  roomIn,
   type Box,
+  type Insets,
   type Place,
   type Point,
   type Size,
@@ -18,8 +20,8 @@ export interface Wall {
   readonly lines: readonly (readonly Point[])[];
   /** Middle of the label's text. */
   readonly label: Point;
-  /** Part of the way between two points at which the wall is crossed; a half if it is not. */
-  crossing(x0: number, y0: number, x1: number, y1: number): number;
+  /** Part of a way, given by its points, at which the wall is crossed; a half if it is not. */
+  crossing(pointAt: (part: number) => Point): number;
 }
 
 /** Samples are kept below this, so that a thousand nodes take no longer than twenty. */
@@ -34,10 +36,11 @@ interface Grid {
   readonly rows: number;
 }
 
-/** The wall between groups of places, across the whole stage. `others` are places that the label must not cover. */
+/** The wall between groups of places, across the whole stage. The label covers none of `others` and keeps out of the insets. */
 export function buildWall(
   groups: readonly (readonly Place[])[],
   size: Size,
+  insets: Insets,
   others: Iterable<Place>,
 ): Wall {
   const count = groups.reduce((sum, group) => sum + group.length, 0);
@@ -56,8 +59,8 @@ export function buildWall(
   );
   return {
     lines,
-    label: labelPlace(lines, size, [...others]),
-    crossing: (x0, y0, x1, y1) => crossing(pulls, grid, x0, y0, x1, y1),
+    label: labelPlace(lines, roomIn(size, insets), [...others]),
+    crossing: (pointAt) => crossing(pulls, grid, pointAt),
   };
 }
 
@@ -136,13 +139,12 @@ function strongest(
 function crossing(
   pulls: readonly Float64Array[],
   grid: Grid,
-  x0: number,
-  y0: number,
-  x1: number,
-  y1: number,
+  pointAt: (part: number) => Point,
 ): number {
-  const groupAt = (part: number): number =>
-    strongest(pulls, grid, x0 + (x1 - x0) * part, y0 + (y1 - y0) * part);
+  const groupAt = (part: number): number => {
+    const { x, y } = pointAt(part);
+    return strongest(pulls, grid, x, y);
+  };
   const home = groupAt(0);
   const samples = 24;
   for (let sample = 1; sample <= samples; sample += 1) {
@@ -162,15 +164,15 @@ function crossing(
 /** A spot beside the wall, as low as there is one, where the label covers no node and no text. */
 function labelPlace(
   lines: readonly (readonly Point[])[],
-  size: Size,
+  room: Box,
   places: readonly Place[],
 ): Point {
   const points = lines.flat().toSorted((one, other) => other.y - one.y);
   const isFree = (box: Box): boolean =>
-    box.left > 4 &&
-    box.right < size.width - 4 &&
-    box.top > 4 &&
-    box.bottom < size.height - 4 &&
+    box.left > room.left &&
+    box.right < room.right &&
+    box.top > room.top &&
+    box.bottom < room.bottom &&
     places.every(
       (place) =>
         !circleMeetsBox(place.x, place.y, reach(place.r) + 3, box) &&
@@ -179,16 +181,17 @@ function labelPlace(
   for (const { x, y } of points) {
     for (const side of [1, -1, 0]) {
       const middle = { x: x + side * (LABEL_WIDTH / 2 + 10), y };
-      if (isFree(boxAround(middle))) return middle;
+      if (isFree(wallLabelBox(middle))) return middle;
     }
   }
   const last = points[0];
   return last === undefined
-    ? { x: size.width / 2, y: size.height - LABEL_HEIGHT }
-    : { x: last.x, y: last.y - LABEL_HEIGHT };
+    ? { x: (room.left + room.right) / 2, y: room.bottom - LABEL_HEIGHT }
+    : { x: last.x, y: Math.min(last.y, room.bottom) - LABEL_HEIGHT };
 }
 
-function boxAround({ x, y }: Point): Box {
+/** The box of a label around its middle. */
+export function wallLabelBox({ x, y }: Point): Box {
   return {
     left: x - LABEL_WIDTH / 2,
     right: x + LABEL_WIDTH / 2,
