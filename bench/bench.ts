@@ -1,12 +1,13 @@
 /**
- * `npm run bench` measures everything; `npm run bench -- kernel` and `npm run bench -- frames` one half each.
+ * `npm run bench` measures everything; `npm run bench -- kernel`, `-- frames`, `-- alive` one part each.
  * Prints Markdown: what `docs/performance.md` keeps.
  */
 import { cpus } from 'node:os';
+import { benchAlive } from './alive.ts';
 import { benchFrames } from './frames.ts';
 import { benchKernel } from './kernel.ts';
 
-const PARTS = { kernel: benchKernel, frames: benchFrames } as const;
+const PARTS = { kernel: benchKernel, frames: benchFrames, alive: benchAlive } as const;
 
 function isPart(word: string): word is keyof typeof PARTS {
   return Object.hasOwn(PARTS, word);

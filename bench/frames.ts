@@ -1,10 +1,7 @@
 /** What a frame of the built page costs, in a headless Chromium. */
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { build, preview } from 'vite';
-import { findBrowser } from '../e2e/browser.mjs';
+import type { Browser, Page } from '@playwright/test';
 import { type FrameCost, installProbe } from './frame-probe.ts';
+import { withPage } from './page.ts';
 import { grouped, printTable, quantile, tenths } from './table.ts';
 
 /** A cluster and the settings that bring about the flights it is to have in the air. */
@@ -32,17 +29,9 @@ const WARM_UP_MS = 2000;
 const MEASURE_MS = 8000;
 const VIEWPORT = { width: 1440, height: 900 };
 
-/** Builds the page beside `dist`, opens it for every scene and prints the table. */
+/** Opens the page for every scene and prints the table. */
 export async function benchFrames(): Promise<void> {
-  const found = findBrowser();
-  if (found === undefined) throw new Error('no Chromium was found: see CONTRIBUTING.md');
-  const outDir = join(process.cwd(), 'node_modules', '.cache', 'bench-page');
-  await build({ logLevel: 'warn', build: { outDir, emptyOutDir: true } });
-  const server = await preview({ build: { outDir }, preview: { port: 4290 }, logLevel: 'warn' });
-  const [url] = server.resolvedUrls?.local ?? [];
-  if (url === undefined) throw new Error('the page is not served');
-  const browser = await chromium.launch(found);
-  try {
+  await withPage(async (browser, url) => {
     const rows: string[][] = [];
     for (const scene of SCENES) rows.push(await measure(browser, url, scene));
     printTable(
@@ -60,11 +49,7 @@ export async function benchFrames(): Promise<void> {
       ],
       rows,
     );
-  } finally {
-    await browser.close();
-    await server.close();
-    rmSync(outDir, { recursive: true, force: true });
-  }
+  });
 }
 
 async function measure(browser: Browser, url: string, scene: Scene): Promise<string[]> {

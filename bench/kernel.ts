@@ -5,7 +5,17 @@ import { RandomStream, streamKey } from '../src/kernel/random.ts';
 import { decodeLink, encodeLink } from '../src/run/link.ts';
 import type { Run } from '../src/run/run.ts';
 import { grouped, printTable, quantile, spread, tenths } from './table.ts';
-import { createRun, createWorld, LARGE, MIDDLE, play, playBare, SMALL } from './workload.ts';
+import {
+  createRun,
+  createWorld,
+  LARGE,
+  MIDDLE,
+  play,
+  playBare,
+  SMALL,
+  type Workload,
+} from './workload.ts';
+import { createYardstickRun, playBareYardstick, playYardstick } from './yardstick-workload.ts';
 
 const HOUR_MS = 3_600_000;
 const RUNS = 5;
@@ -13,6 +23,7 @@ const SEEKS = 200;
 
 /** Prints the tables of the kernel and the run. */
 export function benchKernel(): void {
+  benchYardstick();
   benchEvents();
   benchSeeks();
   benchMemory();
@@ -26,6 +37,34 @@ function timed(work: () => void): number {
   return performance.now() - start;
 }
 
+/**
+ * Events per second of processor time, all threads of the process together, so that other work on the machine counts little: the
+ * median of several times that `work` runs through so many events, after once to warm the engine up.
+ */
+function rates(events: number, work: () => void): string {
+  const all = Array.from({ length: RUNS + 1 }, () => {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    return (events / (user + system)) * 1_000_000;
+  });
+  return spread(all.slice(1), grouped);
+}
+
+function benchYardstick(): void {
+  const events = 300_000;
+  const recorded = rates(events, () => {
+    playYardstick(createYardstickRun(), ({ world }) => world.events >= events);
+  });
+  const judged = rates(events, () => playBareYardstick(events, true));
+  const bare = rates(events, () => playBareYardstick(events, false));
+  printTable(
+    `The yardstick: events per second of processor time, median of ${RUNS} (least – greatest)`,
+    ['servers', 'events', 'trace, judges and checkpoints on', 'judges alone', 'bare world'],
+    [['5', grouped(events), recorded, judged, bare]],
+  );
+}
+
 function benchEvents(): void {
   const cases = [
     { workload: SMALL, events: 200_000 },
@@ -33,26 +72,14 @@ function benchEvents(): void {
     { workload: LARGE, events: 60_000 },
   ];
   const rows = cases.map(({ workload, events }) => {
-    const rate = (ms: number): number => (events / ms) * 1000;
-    const inRuns = Array.from({ length: RUNS + 1 }, () => {
-      const run = createRun(workload);
-      return rate(timed(() => play(run, workload, ({ world }) => world.events >= events)));
+    const recorded = rates(events, () => {
+      play(createRun(workload), workload, ({ world }) => world.events >= events);
     });
-    const bare = Array.from({ length: RUNS + 1 }, () => {
-      const world = createWorld(workload);
-      return rate(timed(() => playBare(world, workload, events)));
-    });
-    // The first of each warms the engine up.
-    const [recorded, plain] = [inRuns.slice(1), bare.slice(1)];
-    return [
-      grouped(workload.replicas),
-      grouped(events),
-      spread(recorded, grouped),
-      spread(plain, grouped),
-    ];
+    const bare = rates(events, () => playBare(createWorld(workload), workload, events));
+    return [grouped(workload.replicas), grouped(events), recorded, bare];
   });
   printTable(
-    `Events per second, median of ${RUNS} (least – greatest)`,
+    `Gossip: events per second of processor time, median of ${RUNS} (least – greatest)`,
     ['replicas', 'events', 'trace, judges and checkpoints on', 'bare world'],
     rows,
   );
@@ -100,26 +127,35 @@ function createHeapReading(): () => number {
 
 function benchMemory(): void {
   const heap = createHeapReading();
+  const ofGossip = (workload: Workload, untilMs: number) => ({
+    title: `gossip, ${grouped(workload.replicas)}`,
+    untilMs,
+    create: () => createRun(workload),
+    playOn: (run: Run, isDone: (run: Run) => boolean) => play(run, workload, isDone),
+  });
+  const ofYardstick = { create: createYardstickRun, playOn: playYardstick };
   const cases = [
-    { workload: { ...SMALL, replicas: 7 }, untilMs: HOUR_MS },
-    { workload: MIDDLE, untilMs: HOUR_MS },
-    { workload: LARGE, untilMs: HOUR_MS / 6 },
+    { title: 'yardstick, 5', untilMs: HOUR_MS, ...ofYardstick },
+    ofGossip({ ...SMALL, replicas: 7 }, HOUR_MS),
+    ofGossip(MIDDLE, HOUR_MS),
+    ofGossip(LARGE, HOUR_MS / 6),
   ];
-  const rows = cases.map(({ workload, untilMs }) => {
+  const rows = cases.map(({ title, untilMs, create, playOn }) => {
     const before = heap();
     const ofRun = (): string => `${tenths(Math.max(0, heap() - before) / 2 ** 20)} MB`;
-    const run = createRun(workload);
+    const run = create();
     const used = [ofRun()];
     const ms = timed(() => {
       for (const part of [1 / 6, 1 / 2, 1]) {
-        play(run, workload, ({ world }) => world.now >= untilMs * part);
+        playOn(run, ({ world }) => world.now >= untilMs * part);
         used.push(ofRun());
       }
     });
     return [
-      grouped(workload.replicas),
+      title,
       `${untilMs / 60_000} min`,
       grouped(run.world.events),
+      grouped(run.world.operations().length),
       `${tenths(ms / 1000)} s`,
       ...used,
       grouped(run.branch.checkpoints.count),
@@ -127,7 +163,18 @@ function benchMemory(): void {
   });
   printTable(
     'A long run at full speed, with its live heap at the start, after a sixth, a half, the whole of it',
-    ['replicas', 'virtual time', 'events', 'takes', 'start', '1/6', '1/2', 'end', 'checkpoints'],
+    [
+      'replicas',
+      'virtual time',
+      'events',
+      'operations',
+      'takes',
+      'start',
+      '1/6',
+      '1/2',
+      'end',
+      'checkpoints',
+    ],
     rows,
   );
 }

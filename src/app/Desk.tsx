@@ -8,12 +8,12 @@ import {
   usePanelRef,
   type PanelImperativeHandle,
 } from 'react-resizable-panels';
-import { Console } from '../panels/Console.tsx';
-import { IconButton } from '../panels/IconButton.tsx';
+import { Console } from '../panels/console/Console.tsx';
+import { IconButton } from '../panels/controls/IconButton.tsx';
 import { usePlayground } from '../panels/playground.ts';
 import { SidePanel } from '../panels/SidePanel.tsx';
 import { StatusLine } from '../panels/StatusLine.tsx';
-import { TimeBar } from '../panels/TimeBar.tsx';
+import { TimeBar } from '../panels/timeline/TimeBar.tsx';
 import { layoutStorage } from './layout-storage.ts';
 import styles from './Shell.module.css';
 import { StageArea } from './StageArea.tsx';

@@ -1,9 +1,9 @@
 import { ExternalLink, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { IconButton } from '../panels/IconButton.tsx';
+import { IconButton } from '../panels/controls/IconButton.tsx';
 import { usePlayground, useInterface, useReading, type Interface } from '../panels/playground.ts';
 import type { Readings } from '../panels/playground.ts';
-import { TimeBar } from '../panels/TimeBar.tsx';
+import { TimeBar } from '../panels/timeline/TimeBar.tsx';
 import styles from './Shell.module.css';
 import { StageArea } from './StageArea.tsx';
 

@@ -1,13 +1,13 @@
 import { LucideProvider } from 'lucide-react';
 import { Tooltip } from 'radix-ui';
 import { useEffect, type ReactNode } from 'react';
-import { HelpDialog } from '../panels/HelpDialog.tsx';
-import { NodeMenu } from '../panels/NodeMenu.tsx';
-import { Palette } from '../panels/Palette.tsx';
+import { HelpDialog } from '../panels/dialogs/HelpDialog.tsx';
+import { NodeMenu } from '../panels/inspector/NodeMenu.tsx';
+import { Palette } from '../panels/dialogs/Palette.tsx';
 import { usePlayground, useInterface, type Interface } from '../panels/playground.ts';
-import { ShareDialog } from '../panels/ShareDialog.tsx';
+import { ShareDialog } from '../panels/dialogs/ShareDialog.tsx';
 import { bindShortcuts } from '../panels/shortcuts.ts';
-import { PHONE, useMedia } from '../panels/use-media.ts';
+import { PHONE, useMedia } from '../panels/controls/use-media.ts';
 import { Desk } from './Desk.tsx';
 import { Phone } from './Phone.tsx';
 import { Presentation } from './Presentation.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Caption } from '../panels/Caption.tsx';
-import { FlightCard } from '../panels/FlightCard.tsx';
+import { FlightCard } from '../panels/inspector/FlightCard.tsx';
 import styles from './Shell.module.css';
 
 interface StageAreaProps {

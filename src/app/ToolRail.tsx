@@ -22,7 +22,7 @@ import {
   type Readings,
   type Tool,
 } from '../panels/playground.ts';
-import { Tip } from '../panels/Tip.tsx';
+import { Tip } from '../panels/controls/Tip.tsx';
 import styles from './Shell.module.css';
 
 const LOOKS: Record<Tool, readonly [icon: LucideIcon, what: string]> = {

@@ -1,12 +1,12 @@
 import { CircleQuestionMark, Monitor, Moon, Search, Sun, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import controls from '../panels/Controls.module.css';
-import { IconButton } from '../panels/IconButton.tsx';
+import controls from '../panels/controls/Controls.module.css';
+import { IconButton } from '../panels/controls/IconButton.tsx';
 import { usePlayground, useInterface, type Interface } from '../panels/playground.ts';
-import { PropertiesSummary } from '../panels/PropertiesSummary.tsx';
-import { ProtocolMenu } from '../panels/ProtocolMenu.tsx';
-import { ScenarioMenu } from '../panels/ScenarioMenu.tsx';
-import { SeedField } from '../panels/SeedField.tsx';
+import { PropertiesSummary } from '../panels/properties/PropertiesSummary.tsx';
+import { ProtocolMenu } from '../panels/pickers/ProtocolMenu.tsx';
+import { ScenarioMenu } from '../panels/pickers/ScenarioMenu.tsx';
+import { SeedField } from '../panels/pickers/SeedField.tsx';
 import { Logo } from './Logo.tsx';
 import styles from './Shell.module.css';
 

@@ -4,6 +4,7 @@ import type { Intent } from '../kernel/intent.ts';
 import { lane } from '../kernel/network.ts';
 import type { NodeId } from '../kernel/process.ts';
 import { missing } from '../checks/judge.ts';
+import { protocolCalled } from '../protocols/registry.ts';
 import type { Actions, Interface, Tool } from '../panels/playground.ts';
 import { SPEED_MAX, SPEED_MIN, type Until } from '../run/playback.ts';
 import type { Run } from '../run/run.ts';
@@ -35,6 +36,7 @@ export function createActions(
   const doIntent = (intent: Intent): void => attempt(() => session.do(intent));
   return {
     do: doIntent,
+    applySetting: (node, text) => applySetting(session, ui, node, text),
     toggleCut: (one, other) => doIntent(cutOrMend(session.run, one, other)),
     useTool: (node) => attempt(() => applyTool(session, ui, stage, node)),
     open: (what) => attempt(() => openRun(session, ui, what)),
@@ -66,17 +68,42 @@ export function createActions(
       stage.current?.setTool(tool);
     },
     set: (change) => ui.setState(change),
-    copyLink: async () => {
-      const link = session.link();
-      showLink(link);
-      try {
-        await navigator.clipboard.writeText(addressOf(link));
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    copyLink: () => copyLink(session),
   };
+}
+
+/** Whether the browser allowed it. */
+async function copyLink(session: Session): Promise<boolean> {
+  const link = session.link();
+  showLink(link);
+  try {
+    await navigator.clipboard.writeText(addressOf(link));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The refusal belongs beside the field: it does not become a notice. */
+function applySetting(
+  session: Session,
+  ui: StoreApi<Interface>,
+  node: NodeId,
+  text: string,
+): string | null {
+  const { protocol, world } = session.run;
+  const { setting } = protocol;
+  if (setting === undefined || setting.role !== world.find(node)?.role)
+    return `nothing can be set at ${node}`;
+  const meaning = setting.read(text, node, world.bus.network.rules);
+  if (meaning.kind === 'refusal') return meaning.text;
+  ui.setState({ notice: null });
+  try {
+    for (const intent of meaning.intents) session.do(intent);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function openRun(
@@ -85,9 +112,18 @@ function openRun(
   { protocol, scenario, seed, options }: Parameters<Actions['open']>[0],
 ): void {
   if (protocol === undefined && scenario === undefined) session.openAgain({ seed, options });
-  else session.open({ protocol, scenario: scenario ?? undefined, seed, options });
+  else session.open({ protocol, scenario: scenarioOf(protocol, scenario), seed, options });
   ui.setState({ selected: null, flight: null, menu: null, client: null });
   session.play();
+}
+
+/** A protocol that is opened without more ado shows its first scenario; `null` asks for none. */
+function scenarioOf(
+  protocol: string | undefined,
+  scenario: string | null | undefined,
+): string | undefined {
+  if (scenario !== undefined || protocol === undefined) return scenario ?? undefined;
+  return protocolCalled(protocol).scenarios[0]?.id;
 }
 
 function renameBranch(session: Session, id: number, name: string): void {

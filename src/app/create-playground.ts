@@ -9,15 +9,16 @@ import { Run } from '../run/run.ts';
 import { createActions, type StageHandle } from './actions.ts';
 import { addressOf } from './address.ts';
 import { loadPreferences, savePreferences } from './preferences.ts';
-import { readActions, readFlight, readNode, readNodes, readPending } from './read-nodes.ts';
 import {
-  faceOf,
-  FeedReader,
-  readChecks,
-  readNetwork,
-  readOperations,
-  readTimeline,
-} from './read-run.ts';
+  readActions,
+  readFlight,
+  readNode,
+  readNodes,
+  readPending,
+  readSetting,
+} from './read-nodes.ts';
+import { faceOf, FeedReader, readChecks, readNetwork, readTimeline } from './read-run.ts';
+import { readOperations } from './read-operations.ts';
 import type { Stage } from '../stage/stage.ts';
 import { Session } from './session.ts';
 
@@ -115,7 +116,10 @@ function createReadings(session: Session, ui: StoreApi<Interface>): Readings {
     actions: (id) => readActions(session.run, id),
     flight: (id) => readFlight(session.run, id),
     clients: () => readClients(session.run),
-    operations: (client) => readOperations(session.run, client),
+    operations: (client) => readOperations(session.run.world.operations(), client),
+    chat: (client) => session.run.protocol.views.chat?.(session.run.world, client) ?? null,
+    setting: (id) => readSetting(session.run, id),
+    whyNot: (intent) => session.run.whyNot(intent),
     ledger: () => view(session, 'ledger'),
     waits: () => view(session, 'waits'),
     measures: () => view(session, 'measures'),

@@ -2,6 +2,7 @@
 import type { Intent } from '../kernel/intent.ts';
 import { type NodeRecord, readClock } from '../kernel/node.ts';
 import type { NodeId } from '../kernel/process.ts';
+import { type Sequence, toArray } from '../kernel/sequence.ts';
 import { sentenceOf } from './sentences.ts';
 import { linesOf } from '../run/feed.ts';
 import type { Run } from '../run/run.ts';
@@ -13,6 +14,7 @@ import type {
   NodeFace,
   NodeReading,
   PendingReading,
+  SettingReading,
 } from '../panels/playground.ts';
 
 type Record = NodeRecord<JudgedVocabulary>;
@@ -20,6 +22,8 @@ type Record = NodeRecord<JudgedVocabulary>;
 const RECENT_LINES = 8;
 const RECENT_EVENTS = 600;
 const FIELD_LENGTH_MAX = 4000;
+/** Elements of a list without an end that are shown. */
+const SEQUENCE_MAX = 40;
 
 export function readNodes({ protocol, world }: Run): readonly NodeFace[] {
   return world
@@ -86,6 +90,7 @@ function textOf(value: unknown): string {
 function plainText(value: unknown, indent: string): string {
   if (value === null || value === undefined) return 'none';
   if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
+  if (isSequence(value)) return sequenceText(toArray(value), indent);
   const parts: [string, unknown][] = Object.entries(value);
   if (parts.length === 0) return 'none';
   const isList = Array.isArray(value);
@@ -101,6 +106,17 @@ function plainText(value: unknown, indent: string): string {
     })
     .join('\n')
     .trimStart();
+}
+
+function isSequence(value: object): value is Sequence<unknown> {
+  return 'tail' in value && 'chunks' in value && 'length' in value && Array.isArray(value.tail);
+}
+
+/** Of a long list, such as a log, the end is what tells. */
+function sequenceText(all: readonly unknown[], indent: string): string {
+  const latest = plainText(all.slice(-SEQUENCE_MAX), indent);
+  const earlier = all.length - SEQUENCE_MAX;
+  return earlier > 0 ? `${earlier} earlier\n${indent}${latest}` : latest;
 }
 
 function recentLines({ trace, protocol }: Run, id: NodeId): FeedLine[] {
@@ -160,6 +176,14 @@ function whyIdle({ protocol }: Run, { id, role, clock }: Record, intent: Intent)
 export function whyNoDisk(protocol: Protocol, id: NodeId, role: string): string | null {
   const isDurable = (protocol.processes[role]?.durable.length ?? 0) > 0;
   return isDurable ? null : `${id} has no disk to wipe`;
+}
+
+/** The line that the protocol lets a person type at this node; `null` if it is not for its role. */
+export function readSetting({ protocol, world }: Run, id: NodeId): SettingReading | null {
+  const { setting } = protocol;
+  if (setting === undefined || setting.role !== world.find(id)?.role) return null;
+  const { title, placeholder, help } = setting;
+  return { title, placeholder, help, current: setting.current(id, world.bus.network.rules) };
 }
 
 export function readFlight(run: Run, id: number): FlightReading | null {

@@ -8,24 +8,15 @@ import type {
   CheckReading,
   FeedLine,
   NetworkReading,
-  OperationFace,
   ProtocolFace,
   TimelineReading,
 } from '../panels/playground.ts';
 
-const OPERATIONS_MAX = 400;
 const FEED_EVENTS_MAX = 4000;
 
 export function faceOf(protocol: Protocol): ProtocolFace {
   const { id, title, summary, source, console, options, roles, scenarios, flaws } = protocol;
   return { id, title, summary, source, console, options, roles, scenarios, flaws };
-}
-
-export function readOperations({ world }: Run, client: string): readonly OperationFace[] {
-  return world
-    .operations()
-    .filter((operation) => operation.client === client)
-    .slice(-OPERATIONS_MAX);
 }
 
 export function readChecks({ protocol, verdicts, world }: Run): readonly CheckReading[] {

@@ -158,7 +158,13 @@ function createReading({ session, read }: AppPlayground) {
       copied(readTrace(session.run, fitting(wholeOf('from', 0, Number.MAX_SAFE_INTEGER), from))),
     operations: () => copied(session.run.world.operations()),
     checks: () =>
-      readChecks(session.run).map(({ id, kind, holds, detail }) => ({ id, kind, holds, detail })),
+      readChecks(session.run).map(({ id, kind, holds, detail, unpromised }) => ({
+        id,
+        kind,
+        holds,
+        detail,
+        unpromised,
+      })),
     protocols: () =>
       copied(
         read

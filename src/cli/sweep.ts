@@ -1,7 +1,4 @@
-/**
- * `npm run sweep -- gossip --seeds 1..500 --faults heavy [--shard 2/8] [--flaw name] [--option name=value] [--storm 60s]`
- * Runs seeds in foul weather; prints every failure with the command and the link that replay it.
- */
+/** `npm run sweep` runs seeds in foul weather; prints every failure with the command and the link that replay it. */
 import { FAULT_LEVELS, type FaultLevel } from '../checks/faults.ts';
 import {
   sweepSeed,
@@ -24,10 +21,24 @@ import {
   wholeNumber,
 } from './arguments.ts';
 
-const FLAGS = ['seeds', 'faults', 'shard', 'flaw', 'option', 'storm', 'patience', 'stop-after'];
+/** Every flag, with what it takes and what it means. */
+const FLAGS = {
+  seeds: 'FIRST..LAST    seeds to run (1..100)',
+  faults: `LEVEL          ${FAULT_LEVELS.join(', ')} (heavy)`,
+  shard: 'PART/PARTS     one seed in PARTS, to share them among machines (1/1)',
+  flaw: 'NAME           a rule that is switched off from the start; may come again',
+  option: 'NAME=VALUE     an option of the run; may come again',
+  storm: `TIME           virtual time of foul weather (${SWEEP_DEFAULTS.stormMs / 1000}s)`,
+  patience: `TIME           virtual time after it in which all must come right (${SWEEP_DEFAULTS.patienceMs / 1000}s)`,
+  'stop-after': 'COUNT          failures after which it stops (5)',
+} as const;
+
+/** What decides how a single seed goes: flags that the command printed with a failure repeats. */
+const DECIDING = ['option', 'flaw', 'storm', 'patience'] as const;
 
 runCommand((argv) => {
-  const given = readArguments(argv, FLAGS);
+  if (argv.includes('--help')) return printHelp();
+  const given = readArguments(argv, Object.keys(FLAGS));
   const protocol = protocolCalled(given.words[0] ?? protocols[0]?.id ?? '');
   const settings: SweepSettings = {
     faults: faultLevel(flagOf(given, 'faults', 'heavy')),
@@ -38,6 +49,17 @@ runCommand((argv) => {
   };
   return sweepAll(protocol, seedsOf(given), settings, given);
 });
+
+function printHelp(): number {
+  console.log('npm run sweep -- PROTOCOL [FLAGS]\n');
+  console.log(
+    `PROTOCOL is ${protocols.map(({ id }) => id).join(', ')}. A TIME is 250ms, 60s or 2m.\n`,
+  );
+  for (const [name, help] of Object.entries(FLAGS)) {
+    console.log(`  ${`--${name}`.padEnd(13)} ${help}`);
+  }
+  return 0;
+}
 
 function sweepAll(
   protocol: Protocol,
@@ -68,7 +90,7 @@ function printFailure(
 ): void {
   if (failure === null) return;
   const { property, detail, event, time } = failure;
-  const passed = ['option', 'flaw', 'storm', 'patience'].flatMap((name) =>
+  const passed = DECIDING.flatMap((name) =>
     (given.flags.get(name) ?? []).map((value) => ` --${name} ${value}`),
   );
   const again = `npm run sweep -- ${protocol.id} --seeds ${seed}..${seed} --faults ${faults}${passed.join('')}`;

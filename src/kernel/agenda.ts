@@ -33,6 +33,11 @@ export class Agenda<V extends Vocabulary> {
       .toSorted((a, b) => a.due - b.due || a.id - b.id);
   }
 
+  /** Everything still to happen: what is in the queue, then what is parked. */
+  all(): readonly Pending<Message<V>>[] {
+    return [...this.pending(), ...this.parked.map(({ pending }) => pending)];
+  }
+
   /** Something in the queue or parked; throws if there is nothing of this number. */
   lookUp(id: number): Pending<Message<V>> {
     const found =
@@ -80,8 +85,7 @@ export class Agenda<V extends Vocabulary> {
   earlierOnLane(pending: Pending<Message<V>>): Pending<Message<V>> | undefined {
     const from = senderOf(pending);
     if (from === null || !this.#bus.inOrder) return undefined;
-    const waiting = this.parked.map((item) => item.pending);
-    return [...this.pending(), ...waiting].find((other) => isBefore(other, pending, from));
+    return this.all().find((other) => isBefore(other, pending, from));
   }
 
   /** Puts back into the queue whatever nothing stops any more. What was due while it waited keeps its time, and so its order. */
@@ -106,11 +110,12 @@ export class Agenda<V extends Vocabulary> {
     return this.parked.some((item) => isBefore(item.pending, pending, from));
   }
 
-  /** A stream that was cut sends the message again: it takes its way from the cut on. */
+  /** A stream that was cut sends again what it held back: that takes its way from the cut on. */
   #resumed(pending: Pending<Message<V>>, reason: ParkReason, now: number): Pending<Message<V>> {
-    if (reason !== 'cut' || pending.kind !== 'deliver') return pending;
-    const due = now + this.#bus.latency(pending.from, pending.node);
-    return { ...pending, due, resumedAt: now };
+    const from = senderOf(pending);
+    if (reason !== 'cut' || from === null) return pending;
+    const due = now + this.#bus.latency(from, pending.node);
+    return pending.kind === 'deliver' ? { ...pending, due, resumedAt: now } : { ...pending, due };
   }
 
   /** Lets nothing that is on its way arrive before what set off earlier on its lane. */

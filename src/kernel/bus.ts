@@ -1,5 +1,5 @@
 import type { LinkSettings } from './intent.ts';
-import { WHOLE_NETWORK, isCut, lane, type Network, passages } from './network.ts';
+import { WHOLE_NETWORK, isCut, lane, type Network, passages, settingsOf } from './network.ts';
 import type { Flight, Pending } from './pending.ts';
 import type { Message, NodeId, Transport, Vocabulary } from './process.ts';
 import { RandomStream, streamKey } from './random.ts';
@@ -8,12 +8,19 @@ import type { LossReason, NodeView } from './trace.ts';
 /** One end of a link, as the bus sees it. */
 type End<V extends Vocabulary> = Pick<NodeView<V>, 'id' | 'incarnation' | 'status'>;
 
+/** Sender → receiver → when the last message of that direction arrives. */
+export type Lanes = Map<NodeId, Map<NodeId, number>>;
+
+export function copyOfLanes(lanes: Lanes): Lanes {
+  return new Map(Array.from(lanes, ([from, ends]) => [from, new Map(ends)]));
+}
+
 /** The message bus: decides when a message arrives and whether it does. */
 export class Bus<V extends Vocabulary> {
   readonly transport: Transport;
   network: Network;
-  /** `from>to` → when the last message of that direction arrives; kept where order matters. */
-  lanes = new Map<string, number>();
+  /** Kept where order matters. */
+  lanes: Lanes = new Map();
   readonly random: RandomStream;
   /** Whether messages of one direction arrive in the order sent; ends with the flaw that the transport names. */
   inOrder: boolean;
@@ -56,9 +63,10 @@ export class Bus<V extends Vocabulary> {
   /** When something that could arrive at `earliest` does arrive: not before what set off earlier on its lane, where order is kept. */
   arrival(from: NodeId, to: NodeId, earliest: number): number {
     if (!this.inOrder) return earliest;
-    const name = lane(from, to);
-    const due = Math.max(earliest, this.lanes.get(name) ?? 0);
-    this.lanes.set(name, due);
+    let lanes = this.lanes.get(from);
+    if (lanes === undefined) this.lanes.set(from, (lanes = new Map()));
+    const due = Math.max(earliest, lanes.get(to) ?? 0);
+    lanes.set(to, due);
     return due;
   }
 
@@ -69,7 +77,7 @@ export class Bus<V extends Vocabulary> {
 
   /** How long something that sets off now from `from` travels to `to`. */
   latency(from: NodeId, to: NodeId): number {
-    const { latencyMs } = this.network.links[lane(from, to)] ?? this.network.base;
+    const { latencyMs } = settingsOf(this.network, from, to);
     return this.random.between(latencyMs[0], latencyMs[1]);
   }
 
@@ -79,10 +87,11 @@ export class Bus<V extends Vocabulary> {
     return travelling
       .toSorted((a, b) => a.id - b.id)
       .map((item) => {
-        const name = lane(senderOf(item) ?? '', item.node);
+        const from = senderOf(item) ?? '';
+        const name = lane(from, item.node);
         const due = Math.max(item.due, latest.get(name) ?? 0);
         latest.set(name, due);
-        this.lanes.set(name, Math.max(due, this.lanes.get(name) ?? 0));
+        this.arrival(from, item.node, due);
         return due === item.due ? item : { ...item, due };
       });
   }
@@ -99,14 +108,16 @@ export class Bus<V extends Vocabulary> {
     if (!stream && isCut(this.network, flight.from, flight.node)) return 'cut';
     if (to.status !== 'up' && to.status !== 'frozen') return 'down';
     if (to.incarnation !== flight.toIncarnation) return 'stale';
+    // What a life had sent arrives before word of its end, even if the next life has begun.
+    if (stream && this.transport.failStop) return null;
     if (from.incarnation !== flight.fromIncarnation) return 'stale';
     const isGone = from.status === 'crashed' || from.status === 'removed';
-    return stream && !this.transport.failStop && isGone ? 'stale' : null;
+    return stream && isGone ? 'stale' : null;
   }
 }
 
-/** Whose lane a pending thing travels on; `null` for what does not travel in order. */
+/** Whose lane a pending thing travels on: word of a peer comes from that peer. `null` for a timer, which does not travel. */
 export function senderOf(pending: Pending): NodeId | null {
   if (pending.kind === 'deliver') return pending.from;
-  return pending.kind === 'peer-failed' ? pending.peer : null;
+  return pending.kind === 'timer' ? null : pending.peer;
 }

@@ -25,7 +25,7 @@ export interface MessageRule {
 
 export type Intent =
   | { readonly type: 'command'; readonly client: NodeId; readonly text: string }
-  /** `keepSends`: of the messages that its last step sent, only so many had left the node. */
+  /** `keepSends`: of the messages of its last step that are still on their way, only the first so many had left the node. */
   | { readonly type: 'crash'; readonly node: NodeId; readonly keepSends?: number }
   | { readonly type: 'restart'; readonly node: NodeId }
   | { readonly type: 'freeze'; readonly node: NodeId }

@@ -41,6 +41,13 @@ export function lane(from: NodeId, to: NodeId): string {
   return `${from}>${to}`;
 }
 
+/** How one direction of a link behaves. */
+export function settingsOf(network: Network, from: NodeId, to: NodeId): LinkSettings {
+  // Asked for every message: the name of a lane costs more than all the rest.
+  if (network.links === WHOLE_NETWORK.links) return network.base;
+  return network.links[lane(from, to)] ?? network.base;
+}
+
 /** Whether nothing gets from `from` to `to`. */
 export function isCut(network: Network, from: NodeId, to: NodeId): boolean {
   if (network.groups.length > 0) {
@@ -81,7 +88,7 @@ export function passages(
   type: string,
   random: Random,
 ): readonly Passage[] {
-  const link = network.links[lane(from, to)] ?? network.base;
+  const link = settingsOf(network, from, to);
   let extraMs = 0;
   let dropped = false;
   let copies = 1;

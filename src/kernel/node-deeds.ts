@@ -1,7 +1,7 @@
 /** Deeds on nodes: commands, crashes, restarts, freezes, wipes, clocks, coming and going. */
 import { processOf } from './erasure.ts';
 import type { Intent } from './intent.ts';
-import type { NodeRecord } from './node.ts';
+import { type NodeRecord, readClock, trueDelay } from './node.ts';
 import { type Role, unreachable, type Vocabulary } from './process.ts';
 import type { NodeStatus, TraceEvent } from './trace.ts';
 import type { World } from './world.ts';
@@ -101,23 +101,35 @@ function recallSends<V extends Vocabulary>(
   keep: number,
 ): void {
   if (!Number.isInteger(keep) || keep < 0) throw new Error(`keepSends is ${keep}`);
-  const unsent = world
-    .pending()
+  // What waits at the door of a frozen node has arrived there.
+  const waiting = world.parked.filter(({ reason }) => reason !== 'frozen');
+  const unsent = [...world.pending(), ...waiting.map(({ pending }) => pending)]
     .filter((item) => item.kind === 'deliver' && item.from === id && item.cause === lastEvent)
     .toSorted((a, b) => a.id - b.id)
     .slice(keep);
   for (const flight of unsent) world.agenda.take(flight.id);
 }
 
+/** What the node's timers still had to wait, they wait by the new clock. */
 function setClock<V extends Vocabulary>(
   world: World<V>,
-  before: NodeRecord<V>,
+  { id, clock: old, timers: running }: NodeRecord<V>,
   ratePermille: number,
 ): void {
   if (!Number.isInteger(ratePermille) || ratePermille < 1 || ratePermille > 100_000) {
     throw new Error(`a clock runs at 1 to 100000 thousandths of true speed, not ${ratePermille}`);
   }
-  world.setClock(before.id, ratePermille);
+  const { now, agenda } = world;
+  const local = readClock(old, now);
+  const clock = { ratePermille, at: now, local };
+  const timers = running.map((timer) => {
+    const waitMs = readClock(old, timer.due) - local;
+    return waitMs <= 0 ? timer : { ...timer, due: now + trueDelay(clock, waitMs) };
+  });
+  world.change(id, { clock, timers });
+  for (const timer of timers) {
+    if (agenda.queue.remove((item) => item.id === timer.id).length > 0) agenda.queue.push(timer);
+  }
 }
 
 /** Starts a new node. */

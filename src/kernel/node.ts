@@ -27,6 +27,11 @@ export interface NodeRecord<V extends Vocabulary> extends NodeView<V> {
   readonly lastEvent: number;
 }
 
+/** Whether a process runs at a node, be it frozen. */
+export function isRunning({ status }: Pick<NodeView<Vocabulary>, 'status'>): boolean {
+  return status === 'up' || status === 'frozen';
+}
+
 /** A clock that showed `local` at virtual time `at` and runs at `ratePermille` thousandths of true speed. */
 export interface Clock {
   readonly ratePermille: number;

@@ -7,6 +7,8 @@ import type { Operation } from './trace.ts';
 export class OperationBook<V extends Vocabulary> {
   /** The whole book; immutable, so that a checkpoint keeps it as it is. */
   entries: Sequence<Operation<V['Command']>> = EMPTY_SEQUENCE;
+  #listed: Sequence<Operation<V['Command']>> = EMPTY_SEQUENCE;
+  #list: readonly Operation<V['Command']>[] = [];
 
   /** Writes down a new operation, typed or part of a typed one, and returns its number. */
   begin(
@@ -17,8 +19,17 @@ export class OperationBook<V extends Vocabulary> {
     parent: OperationId | null = null,
   ): OperationId {
     const id = this.entries.length + 1;
-    const began = { id, client, text, command, parent, started: now, ended: null };
-    this.entries = append(this.entries, { ...began, outcome: 'pending', result: '' });
+    this.entries = append(this.entries, {
+      id,
+      client,
+      text,
+      command,
+      parent,
+      started: now,
+      ended: null,
+      outcome: 'pending',
+      result: '',
+    });
     return id;
   }
 
@@ -51,8 +62,13 @@ export class OperationBook<V extends Vocabulary> {
     }
   }
 
+  /** The whole book in order; laid out once as long as nothing is written into it. */
   all(): readonly Operation<V['Command']>[] {
-    return toArray(this.entries);
+    if (this.#listed !== this.entries) {
+      this.#listed = this.entries;
+      this.#list = toArray(this.entries);
+    }
+    return this.#list;
   }
 
   #put(operation: Operation<V['Command']>): void {

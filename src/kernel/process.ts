@@ -101,14 +101,17 @@ export interface Process<V extends Vocabulary, R extends Role<V>> {
     operation: OperationId,
     node: Node<V>,
   ): V['States'][R];
-  /** Stream transport: `message` could not be delivered because `peer` is down. */
+  /** Stream transport: `message` could not be delivered because `peer` is down, or has been since it was sent. */
   onUnreachable?(
     state: V['States'][R],
     peer: NodeId,
     message: Message<V>,
     node: Node<V>,
   ): V['States'][R];
-  /** Fail-stop notices: `peer` has crashed and everything it sent has arrived. */
+  /**
+   * Fail-stop notices: `peer` has crashed or left, and everything it sent has arrived; what comes from it hereafter is of a new life. A
+   * process that starts is told of all who are down.
+   */
   onPeerFailed?(state: V['States'][R], peer: NodeId, node: Node<V>): V['States'][R];
 }
 

@@ -59,10 +59,12 @@ export class RandomStream implements Random {
     if (!Number.isInteger(low) || !Number.isInteger(span) || span < 1 || span > 0x1_0000_0000) {
       throw new RangeError(`no whole number between ${low} and ${high}`);
     }
-    const fair = 0x1_0000_0000 - (0x1_0000_0000 % span);
-    let draw = this.bits();
-    while (draw >= fair) draw = this.bits();
-    return low + (draw % span);
+    for (;;) {
+      const draw = this.bits();
+      const rest = draw % span;
+      // What is left over behind the last whole `span` of draws would make low numbers likelier.
+      if (draw - rest + span <= 0x1_0000_0000) return low + rest;
+    }
   }
 
   chance(percent: number): boolean {

@@ -2,7 +2,7 @@ import type { Agenda } from './agenda.ts';
 import type { Bus } from './bus.ts';
 import type { Cluster } from './cluster.ts';
 import { processOf } from './erasure.ts';
-import { type NodeRecord, trueDelay } from './node.ts';
+import { isRunning, type NodeRecord, trueDelay } from './node.ts';
 import type { OperationBook } from './operations.ts';
 import { Outside, type Requests, type Situation } from './outside.ts';
 import type { Flight, Pending, Timer } from './pending.ts';
@@ -109,13 +109,13 @@ export class Runner<V extends Vocabulary> {
     }
   }
 
-  /** Tells the sender that the far end of its stream is down. */
+  /** Tells the sender that the far end of its stream is down, or has been since. */
   refuse(flight: Flight<Message<V>>, moment: Moment): void {
     const { from, node: peer, message } = flight;
     const sender = this.#in.cluster.record(from);
     const hasHandler = processOf(this.#in.program, sender.role).onUnreachable !== undefined;
     if (this.#in.program.transport.kind !== 'stream' || !hasHandler) return;
-    if (sender.incarnation !== flight.fromIncarnation || this.#in.bus.isCut(peer, from)) return;
+    if (sender.incarnation !== flight.fromIncarnation || !isRunning(sender)) return;
     const due = this.#in.bus.signalArrival(peer, from, moment.now);
     const { incarnation } = sender;
     const cause = moment.event;
@@ -134,13 +134,24 @@ export class Runner<V extends Vocabulary> {
 
   /** Sends word of a crash to everybody, behind all that the dead node had sent. */
   announce(peer: NodeId, moment: Moment): void {
-    for (const { id: node, status, incarnation } of this.#in.cluster.records()) {
-      if (node === peer || (status !== 'up' && status !== 'frozen')) continue;
-      const due = this.#in.bus.signalArrival(peer, node, moment.now);
-      const cause = moment.event;
-      const id = this.nextId++;
-      this.#in.agenda.queue.push({ kind: 'peer-failed', id, due, node, cause, peer, incarnation });
+    for (const record of this.#in.cluster.records()) {
+      if (record.id !== peer && isRunning(record)) this.#notify(record, peer, moment);
     }
+  }
+
+  /** Sends word of everybody who is down to a node that starts: it was not there when that was announced. */
+  brief(node: NodeId, moment: Moment): void {
+    for (const { id: peer, status } of this.#in.cluster.records()) {
+      if (status !== 'crashed' && status !== 'left') continue;
+      if (peer !== node) this.#notify(this.#in.cluster.record(node), peer, moment);
+    }
+  }
+
+  #notify({ id: node, incarnation }: NodeRecord<V>, peer: NodeId, moment: Moment): void {
+    const due = this.#in.bus.signalArrival(peer, node, moment.now);
+    const cause = moment.event;
+    const id = this.nextId++;
+    this.#in.agenda.queue.push({ kind: 'peer-failed', id, due, node, cause, peer, incarnation });
   }
 
   #aim(record: NodeRecord<V>, now: number, founding: boolean): Outside<V> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { append, at, EMPTY_SEQUENCE, replace, type Sequence, toArray } from './sequence.ts';
+import { append, at, EMPTY_SEQUENCE, replace, type Sequence, take, toArray } from './sequence.ts';
 
 const build = (length: number): Sequence<number> => {
   let sequence: Sequence<number> = EMPTY_SEQUENCE;
@@ -11,7 +11,7 @@ const upTo = (length: number): number[] => Array.from({ length }, (_, index) => 
 
 describe('a sequence', () => {
   it('holds what was appended, over the edges of its chunks', () => {
-    for (const length of [0, 1, 63, 64, 65, 127, 128, 129, 1000]) {
+    for (const length of [0, 1, 63, 64, 65, 127, 128, 129, 1000, 4096, 4160, 4161, 10_000]) {
       const sequence = build(length);
       expect(sequence.length).toBe(length);
       expect(toArray(sequence)).toEqual(upTo(length));
@@ -24,33 +24,48 @@ describe('a sequence', () => {
     expect(at(EMPTY_SEQUENCE, 0)).toBeUndefined();
   });
 
-  it('behaves like an array under any mix of appends and replacements', () => {
-    const step = fc.tuple(fc.boolean(), fc.nat());
+  it('behaves like an array under any mix of appends, replacements and cuts, and leaves older ones as they were', () => {
+    const step = fc.tuple(fc.constantFrom('append', 'replace', 'take'), fc.nat({ max: 9000 }));
+    const lengths = fc.constantFrom(0, 60, 64, 130, 4095, 4160, 8300);
     fc.assert(
-      fc.property(fc.nat({ max: 150 }), fc.array(step, { maxLength: 50 }), (length, steps) => {
+      fc.property(lengths, fc.array(step, { maxLength: 40 }), (length, steps) => {
         let sequence = build(length);
         let model = upTo(length);
-        for (const [isAppend, value] of steps) {
-          const index = model.length === 0 ? 0 : value % model.length;
-          if (isAppend || model.length === 0) {
+        const older: (readonly [Sequence<number>, readonly number[]])[] = [];
+        for (const [what, value] of steps) {
+          older.push([sequence, model]);
+          if (what === 'take') {
+            sequence = take(sequence, value);
+            model = model.slice(0, value);
+          } else if (what === 'append' || model.length === 0) {
             sequence = append(sequence, value);
             model = [...model, value];
           } else {
-            sequence = replace(sequence, index, value);
-            model = model.with(index, value);
+            sequence = replace(sequence, value % model.length, value);
+            model = model.with(value % model.length, value);
           }
         }
-        expect(toArray(sequence)).toEqual(model);
+        for (const [one, expected] of [...older, [sequence, model] as const]) {
+          expect([one.length, toArray(one)]).toEqual([expected.length, expected]);
+        }
+        // However it came about, an equal list is an equal sequence.
+        expect(sequence).toEqual(model.reduce<Sequence<number>>(append, EMPTY_SEQUENCE));
       }),
+      { numRuns: 50 },
     );
   });
 
-  it('leaves the older sequence as it was and shares its chunks', () => {
-    const older = Object.freeze(build(200));
+  it('shares its chunks with what came of it', () => {
+    const older = build(200);
     const newer = replace(append(older, 200), 5, -1);
-    expect(toArray(older)).toEqual(upTo(200));
-    expect(newer.chunks[1]).toBe(older.chunks[1]);
-    expect(newer.chunks[0]).not.toBe(older.chunks[0]);
+    const chunksOf = ({ chunks }: Sequence<number>) => (chunks === null ? [] : toArray(chunks));
+    expect(chunksOf(newer)[1]).toBe(chunksOf(older)[1]);
+    expect(chunksOf(newer)[0]).not.toBe(chunksOf(older)[0]);
+    expect(append(older, 200).chunks).toBe(older.chunks);
+  });
+
+  it('takes none of less than nothing', () => {
+    for (const length of [0, -1]) expect(take(build(100), length)).toBe(EMPTY_SEQUENCE);
   });
 
   it('survives JSON', () => {

@@ -1,45 +1,65 @@
 /**
- * An immutable list that shares structure: appending or replacing an element copies one chunk and the spine, not the list.
- * Plain data, so that it may stand in a process's state.
+ * An immutable list that shares structure: its newest elements in a short array, full arrays before them in a sequence of their own. So
+ * an append copies at most 63 elements however long the list is, and a replacement as many once for each level. Plain data, so that it
+ * may stand in a process's state.
  */
 export interface Sequence<T> {
   readonly length: number;
-  readonly chunks: readonly (readonly T[])[];
+  /** The newest elements: from none (of an empty sequence) to 64. */
+  readonly tail: readonly T[];
+  /** Everything before them, in chunks of 64. */
+  readonly chunks: Sequence<readonly T[]> | null;
 }
 
 const CHUNK = 64;
 
 /** The empty sequence. */
-export const EMPTY_SEQUENCE: Sequence<never> = { length: 0, chunks: [] };
+export const EMPTY_SEQUENCE: Sequence<never> = { length: 0, tail: [], chunks: null };
 
 /** The sequence with `item` at its end. */
-export function append<T>(sequence: Sequence<T>, item: T): Sequence<T> {
-  const last = sequence.chunks.at(-1);
-  const chunks =
-    last === undefined || last.length === CHUNK
-      ? [...sequence.chunks, [item]]
-      : [...sequence.chunks.slice(0, -1), [...last, item]];
-  return { length: sequence.length + 1, chunks };
+export function append<T>({ length, tail, chunks }: Sequence<T>, item: T): Sequence<T> {
+  return tail.length < CHUNK
+    ? { length: length + 1, tail: [...tail, item], chunks }
+    : { length: length + 1, tail: [item], chunks: append(chunks ?? EMPTY_SEQUENCE, tail) };
 }
 
 /** The element at `index`, counted from 0; `undefined` outside. */
-export function at<T>(sequence: Sequence<T>, index: number): T | undefined {
-  return sequence.chunks[Math.floor(index / CHUNK)]?.[index % CHUNK];
+export function at<T>({ length, tail, chunks }: Sequence<T>, index: number): T | undefined {
+  const before = length - tail.length;
+  if (index >= before || chunks === null) return tail[index - before];
+  return at(chunks, Math.floor(index / CHUNK))?.[index % CHUNK];
 }
 
 /** The sequence with `item` at `index`; throws a `RangeError` outside. */
 export function replace<T>(sequence: Sequence<T>, index: number, item: T): Sequence<T> {
-  const number = Math.floor(index / CHUNK);
-  const chunk = sequence.chunks[number];
-  if (chunk === undefined || index < 0 || index >= sequence.length) {
-    throw new RangeError(`no element ${index} in a sequence of ${sequence.length}`);
+  const { length, tail, chunks } = sequence;
+  const before = length - tail.length;
+  if (index >= before && index < length) {
+    return { length, tail: tail.with(index - before, item), chunks };
   }
-  const chunks = sequence.chunks.slice();
-  chunks[number] = chunk.with(index % CHUNK, item);
-  return { length: sequence.length, chunks };
+  const number = Math.floor(index / CHUNK);
+  const chunk = chunks === null ? undefined : at(chunks, number);
+  if (chunks === null || chunk === undefined) {
+    throw new RangeError(`no element ${index} in a sequence of ${length}`);
+  }
+  return { length, tail, chunks: replace(chunks, number, chunk.with(index % CHUNK, item)) };
+}
+
+/** The first `length` elements; all of them if there are no more. */
+export function take<T>(sequence: Sequence<T>, length: number): Sequence<T> {
+  if (length >= sequence.length) return sequence;
+  if (length <= 0) return EMPTY_SEQUENCE;
+  const { tail, chunks } = sequence;
+  const before = sequence.length - tail.length;
+  if (length > before || chunks === null) {
+    return { length, tail: tail.slice(0, length - before), chunks };
+  }
+  const number = Math.ceil(length / CHUNK) - 1;
+  const newest = at(chunks, number)?.slice(0, length - number * CHUNK) ?? [];
+  return { length, tail: newest, chunks: number === 0 ? null : take(chunks, number) };
 }
 
 /** All elements in order. */
-export function toArray<T>(sequence: Sequence<T>): readonly T[] {
-  return sequence.chunks.flat();
+export function toArray<T>({ tail, chunks }: Sequence<T>): readonly T[] {
+  return chunks === null ? tail : [...toArray(chunks).flat(), ...tail];
 }

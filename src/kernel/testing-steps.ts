@@ -41,6 +41,12 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
       node,
     }),
   },
+  fc.record({
+    type: fc.constant('crash' as const),
+    node,
+    keepSends: fc.nat({ max: 2 }),
+  }),
+  fc.record({ type: fc.constant('remove' as const), node }),
   fc.record({ type: fc.constant('cut' as const), from: node, to: node, bothWays: fc.boolean() }),
   fc.constant({ type: 'heal' as const }),
   fc.record({
@@ -88,6 +94,24 @@ function take(world: TestWorld, what: Step): TestEvent[] {
 /** Does all steps; what cannot be done is passed over. */
 export function play(world: TestWorld, steps: readonly Step[]): TestEvent[] {
   return steps.flatMap((one) => take(world, one));
+}
+
+/** Up to so many steps: stretches of time, and deeds of these types alone. */
+export const stepsAmong = (types: readonly string[], maxLength: number): fc.Arbitrary<Step[]> => {
+  const among = step.filter((one) => one.kind === 'time' || types.includes(one.intent.type));
+  return fc.array(among, { maxLength });
+};
+
+/** Ends every fault, lets go what is held and waits until everything has arrived. */
+export function calm(world: TestWorld): void {
+  world.apply({ type: 'heal' });
+  for (const { id, status } of world.records()) {
+    if (status === 'frozen') world.apply({ type: 'thaw', node: id });
+  }
+  for (const { reason, pending } of world.parked) {
+    if (reason === 'held') world.apply({ type: 'release', flight: pending.id });
+  }
+  world.advanceTo(world.now + 60_000);
 }
 
 /** Up to so many steps. */

@@ -166,5 +166,10 @@ export function flightOf(world: TestWorld, text: string): number {
 export function worldPrint<V extends Vocabulary>(world: World<V>): string {
   const { queue, lanes, nodes, ...rest } = world.snapshot();
   const items = queue.items().toSorted((a, b) => a.due - b.due || a.id - b.id);
-  return fingerprint({ ...rest, nodes, items, lanes: [...lanes] });
+  return fingerprint({
+    ...rest,
+    nodes,
+    items,
+    lanes: [...lanes].map(([from, ends]) => [from, [...ends]]),
+  });
 }

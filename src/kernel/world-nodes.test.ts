@@ -61,6 +61,18 @@ describe('a crash', () => {
     }
   });
 
+  it('with keepSends recalls what waits in the air as well, and counts from the first that is still under way', () => {
+    // Regression: a message held by hand had "left" although nothing was to leave.
+    const world = testWorld({ weather: { duplicatePercent: 100 } });
+    const { sent } = tell(world, 'client-1', 'say server-1 twice');
+    world.apply({ type: 'hold', flight: sent[0]?.id ?? 0 });
+    world.apply({ type: 'crash', node: 'client-1', keepSends: 1 });
+    expect([world.parked.length, world.pending().length]).toEqual([1, 0]);
+    world.apply({ type: 'release', flight: sent[0]?.id ?? 0 });
+    world.advanceTo(1000);
+    expect(heardBy(world, 'server-1')).toEqual(['twice from client-1']);
+  });
+
   it('lets datagrams that have left arrive', () => {
     const world = testWorld();
     tell(world, 'client-1', 'say server-1 late');

@@ -39,13 +39,73 @@ describe('a stream', () => {
     expect(heardBy(world, 'client-1')).toEqual(['no say to server-1']);
   });
 
-  it('refuses nothing across a cut: silence is all there is', () => {
+  it('tells the sender too if the far end died and came back while the message was on its way', () => {
+    // Regression: a message to a former life was lost without a word, and a client without a timeout waited for ever.
+    const world = testWorld({ transport: STREAM });
+    tell(world, 'client-1', 'say server-1 hello');
+    world.apply({ type: 'crash', node: 'server-1' });
+    world.apply({ type: 'restart', node: 'server-1' });
+    expect(world.step()).toMatchObject({ kind: 'lost', loss: 'stale' });
+    world.advanceTo(1000);
+    expect(heardBy(world, 'client-1')).toEqual(['no say to server-1']);
+  });
+
+  it.each(['remove', 'crash'] as const)('refuses what is sent to a node after its %s', (type) => {
+    const world = testWorld({ transport: STREAM });
+    world.apply({ type, node: 'server-1' });
+    tell(world, 'client-1', 'say server-1 hello');
+    world.advanceTo(1000);
+    expect(heardBy(world, 'client-1')).toEqual(['no say to server-1']);
+  });
+
+  it('refuses what is sent to a client that has left', () => {
+    const world = testWorld({ transport: STREAM });
+    tell(world, 'client-2', 'quit');
+    tell(world, 'client-1', 'say client-2 hello');
+    world.advanceTo(1000);
+    expect(heardBy(world, 'client-1')).toEqual(['no say to client-2']);
+  });
+
+  it('refuses nothing to a sender that is down itself, nor what a rule dropped', () => {
+    const world = testWorld({ transport: STREAM });
+    world.apply({ type: 'crash', node: 'server-1' });
+    tell(world, 'client-1', 'say server-1 hello');
+    world.apply({ type: 'rule', rule: { id: 'r', action: { kind: 'drop' } } });
+    tell(world, 'client-2', 'say server-1 hello');
+    world.apply({ type: 'crash', node: 'client-1' });
+    world.advanceTo(1000);
+    expect(world.next()).toBeUndefined();
+    expect(heardBy(world, 'client-2')).toEqual([]);
+  });
+
+  it('holds the refusal back at a cut, and behind what the far end had sent', () => {
+    // Regression: a refusal passed a cut that came after it, and overtook what lay on its lane.
+    const world = testWorld({ transport: STREAM });
+    tell(world, 'client-2', 'say client-1 last');
+    world.apply({ type: 'hold', flight: flightOf(world, 'last') });
+    tell(world, 'client-2', 'quit');
+    tell(world, 'client-1', 'say client-2 hello');
+    world.advanceTo(15);
+    world.apply({ type: 'cut', from: 'client-2', to: 'client-1', bothWays: false });
+    world.advanceTo(100);
+    world.apply({ type: 'heal' });
+    world.advanceTo(200);
+    expect(heardBy(world, 'client-1')).toEqual([]);
+    world.apply({ type: 'release', flight: flightOf(world, 'last') });
+    world.advanceTo(300);
+    expect(heardBy(world, 'client-1')).toEqual(['last from client-2', 'no say to client-2']);
+  });
+
+  it('refuses nothing across a cut: there is silence until it heals', () => {
     const world = testWorld({ transport: STREAM });
     tell(world, 'client-1', 'say server-1 hello');
     world.apply({ type: 'crash', node: 'server-1' });
     world.apply({ type: 'cut', from: 'server-1', to: 'client-1', bothWays: false });
     world.advanceTo(1000);
     expect(heardBy(world, 'client-1')).toEqual([]);
+    world.apply({ type: 'heal' });
+    world.advanceTo(2000);
+    expect(heardBy(world, 'client-1')).toEqual(['no say to server-1']);
   });
 
   it('gives no refusal to a later life of the sender', () => {
@@ -124,6 +184,53 @@ describe('a fail-stop notice', () => {
     expect(heardBy(world, 'server-1')).toEqual(['last from client-1', 'client-1 failed']);
   });
 
+  it('travels on from a healed cut like a message', () => {
+    // Regression: with nothing before it on its lane it arrived in the very moment of the heal.
+    const world = testWorld({ transport: FAIL_STOP });
+    world.apply({ type: 'cut', from: 'client-1', to: 'server-1', bothWays: true });
+    world.apply({ type: 'crash', node: 'client-1' });
+    world.advanceTo(500);
+    world.apply({ type: 'heal' });
+    world.advanceTo(509);
+    expect(heardBy(world, 'server-1')).toEqual([]);
+    world.advanceTo(510);
+    expect(heardBy(world, 'server-1')).toEqual(['client-1 failed']);
+  });
+
+  it('stands between what two lives have sent, even if the second begins at once', () => {
+    // Regression: the last messages of the first life were lost when the node was back before they arrived.
+    const world = testWorld({ transport: FAIL_STOP });
+    tell(world, 'client-1', 'say server-1 old');
+    world.apply({ type: 'crash', node: 'client-1' });
+    world.apply({ type: 'restart', node: 'client-1' });
+    tell(world, 'client-1', 'say server-1 new');
+    world.apply({ type: 'crash', node: 'client-1' });
+    world.advanceTo(1000);
+    expect(heardBy(world, 'server-1')).toEqual([
+      'old from client-1',
+      'client-1 failed',
+      'new from client-1',
+      'client-1 failed',
+    ]);
+  });
+
+  it('comes to a node that starts for everybody who is down, and for nobody else', () => {
+    // Regression: who was down when a peer failed never learnt of it.
+    const world = testWorld({ transport: FAIL_STOP, servers: 3 });
+    world.apply({ type: 'crash', node: 'server-1' });
+    world.apply({ type: 'crash', node: 'server-2' });
+    world.apply({ type: 'crash', node: 'client-2' });
+    world.apply({ type: 'restart', node: 'client-2' });
+    world.apply({ type: 'crash', node: 'server-3' });
+    world.apply({ type: 'remove', node: 'server-3' });
+    world.advanceTo(1000);
+    world.apply({ type: 'restart', node: 'server-1' });
+    world.apply({ type: 'add', role: 'server' });
+    world.advanceTo(2000);
+    for (const node of ['server-1', 'server-4'])
+      expect(heardBy(world, node)).toEqual(['server-2 failed']);
+  });
+
   it('comes once: removing a node that has crashed is no second crash', () => {
     const world = testWorld({ transport: FAIL_STOP });
     world.apply({ type: 'crash', node: 'server-1' });
@@ -143,6 +250,7 @@ describe('a fail-stop notice', () => {
     const world = testWorld({ transport: FAIL_STOP });
     world.apply({ type: 'crash', node: 'server-1' });
     world.apply({ type: 'crash', node: 'server-2' });
+    world.apply({ type: 'restart', node: 'server-1' });
     world.apply({ type: 'restart', node: 'server-2' });
     world.advanceTo(1000);
     expect(heardBy(world, 'server-2')).toEqual([]);

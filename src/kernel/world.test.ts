@@ -110,7 +110,7 @@ describe('a world', () => {
         client: 'client-1',
         text: 'echo server-1 hello',
         parent: null,
-      command: { verb: 'echo', words: ['server-1', 'hello'] },
+        command: { verb: 'echo', words: ['server-1', 'hello'] },
         started: 0,
         ended: 20,
         outcome: 'ok',
@@ -154,9 +154,12 @@ describe('a world', () => {
   });
 });
 
+/** What starts a process. */
+const START: ReadonlySet<string> = new Set(['restart', 'add']);
+
 /** Whether an event is a deed, or names as its cause the earlier event that sent, set or signalled what happened. */
 function isCaused(
-  { number, intent: deed, cause, pending }: TestEvent,
+  { number, intent: deed, cause, pending, node }: TestEvent,
   events: readonly TestEvent[],
 ): boolean {
   if (deed !== null && deed.type !== 'fire') return cause === null;
@@ -168,9 +171,9 @@ function isCaused(
     case 'timer':
       return source.time === pending.setAt && source.node === pending.node;
     case 'unreachable':
-      return source.loss === 'down' && source.node === pending.peer;
+      return (source.loss === 'down' || source.loss === 'stale') && source.node === pending.peer;
     case 'peer-failed':
-      return source.node === pending.peer;
+      return source.node === pending.peer || (source.node === node && START.has(source.kind));
     default:
       return unreachable(pending);
   }

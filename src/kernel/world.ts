@@ -3,13 +3,13 @@
  * `step` lets the next due thing happen, `apply` does a person's deed, and both return the record of one event.
  */
 import { Agenda } from './agenda.ts';
-import { Bus } from './bus.ts';
+import { Bus, copyOfLanes, type Lanes } from './bus.ts';
 import { Cluster } from './cluster.ts';
 import { performIntent } from './deeds.ts';
 import { processOf } from './erasure.ts';
 import type { Intent, LinkSettings } from './intent.ts';
 import type { Network } from './network.ts';
-import { durablePart, type NodeRecord, readClock, trueDelay } from './node.ts';
+import { durablePart, isRunning, type NodeRecord } from './node.ts';
 import { OperationBook } from './operations.ts';
 import { type Moment, Runner } from './runner.ts';
 import type { Flight, Parked, Pending } from './pending.ts';
@@ -37,7 +37,7 @@ export interface Snapshot<V extends Vocabulary = Vocabulary> {
   readonly parked: readonly Parked<Message<V>>[];
   readonly network: Network;
   readonly networkDraws: number;
-  readonly lanes: ReadonlyMap<string, number>;
+  readonly lanes: Lanes;
   readonly flaws: readonly string[];
   readonly operations: Sequence<Operation<V['Command']>>;
 }
@@ -192,8 +192,9 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     }
     const loss = this.#lossReason(pending);
     if (loss !== null) {
-      if (pending.kind === 'deliver' && loss === 'down')
+      if (pending.kind === 'deliver' && (loss === 'down' || loss === 'stale')) {
         this.#runner.refuse(pending, this.#moment());
+      }
       return this.#event('lost', pending.node, null, { ...details, loss });
     }
     const before = this.record(pending.node);
@@ -227,6 +228,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
   boot(id: NodeId, disk: object, founding: boolean): void {
     const process = processOf(this.program, this.record(id).role);
     this.run(id, (_, node) => process.boot(node, disk), founding);
+    if (this.program.transport.failStop) this.#runner.brief(id, this.#moment());
   }
 
   /** Replaces fields of a node's record. */
@@ -252,24 +254,8 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     const disk = record.disk ?? durablePart(record.state, durable);
     this.change(id, { status, since: this.now, disk, timers: [] });
     this.book.abandon(id, `${id} ${status} before the answer`, this.now);
-    const wasRunning = record.status === 'up' || record.status === 'frozen';
-    if (this.program.transport.failStop && wasRunning) this.#runner.announce(id, this.#moment());
-  }
-
-  /** Sets the clock of a node. What its timers still had to wait, they wait by the new clock. */
-  setClock(id: NodeId, ratePermille: number): void {
-    const { clock: old, timers: running } = this.record(id);
-    const local = readClock(old, this.now);
-    const clock = { ratePermille, at: this.now, local };
-    const timers = running.map((timer) => {
-      const waitMs = readClock(old, timer.due) - local;
-      return waitMs <= 0 ? timer : { ...timer, due: this.now + trueDelay(clock, waitMs) };
-    });
-    this.change(id, { clock, timers });
-    for (const timer of timers) {
-      if (this.agenda.queue.remove((item) => item.id === timer.id).length > 0) {
-        this.agenda.queue.push(timer);
-      }
+    if (this.program.transport.failStop && isRunning(record)) {
+      this.#runner.announce(id, this.#moment());
     }
   }
 
@@ -290,7 +276,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
       parked: this.agenda.parked,
       network: this.bus.network,
       networkDraws: this.bus.random.draws,
-      lanes: new Map(this.bus.lanes),
+      lanes: copyOfLanes(this.bus.lanes),
       flaws: this.flaws,
       operations: this.book.entries,
     };
@@ -306,7 +292,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     this.agenda.parked = snapshot.parked;
     this.bus.network = snapshot.network;
     this.bus.random.draws = snapshot.networkDraws;
-    this.bus.lanes = new Map(snapshot.lanes);
+    this.bus.lanes = copyOfLanes(snapshot.lanes);
     this.flaws = snapshot.flaws;
     this.book.entries = snapshot.operations;
     this.#runner.sent = [];

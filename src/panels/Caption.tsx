@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import styles from './Caption.module.css';
 import { useReading } from './playground.ts';
 import type { Readings } from './playground.ts';
-import { RichText } from './RichText.tsx';
-import { useSnugWidth } from './use-snug-width.ts';
+import { RichText } from './controls/RichText.tsx';
+import { useSnugWidth } from './controls/use-snug-width.ts';
 
 const readCaption = (read: Readings): string => read.caption();
 

@@ -1,50 +1,20 @@
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
-import type { ReactNode } from 'react';
-import { Tooltip } from 'radix-ui';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { Checks } from './Checks.tsx';
-import { Feed } from './Feed.tsx';
+import { Checks } from './properties/Checks.tsx';
+import { Feed } from './feed/Feed.tsx';
 import { CHECKS, feedLine, nodeFace } from './fixtures/parts.ts';
-import { FlightCard } from './FlightCard.tsx';
-import { Inspector } from './Inspector.tsx';
-import { LedgerPanel } from './LedgerPanel.tsx';
-import { Network } from './Network.tsx';
-import { Palette } from './Palette.tsx';
-import { paletteGroups } from './palette-groups.ts';
-import { rankItems } from './palette-rank.ts';
-import { PendingList } from './PendingList.tsx';
-import { PlaygroundContext } from './playground.ts';
-import { PropertiesSummary } from './PropertiesSummary.tsx';
-import { SeedField } from './SeedField.tsx';
+import { FlightCard } from './inspector/FlightCard.tsx';
+import { Inspector } from './inspector/Inspector.tsx';
+import { Network } from './network/Network.tsx';
+import { Palette } from './dialogs/Palette.tsx';
+import { paletteGroups } from './dialogs/palette-groups.ts';
+import { rankItems } from './dialogs/palette-rank.ts';
+import { PendingList } from './inspector/PendingList.tsx';
+import { PropertiesSummary } from './properties/PropertiesSummary.tsx';
+import { SeedField } from './pickers/SeedField.tsx';
+import { show } from './show.tsx';
 import { fakePlayground, type FakePlayground } from './testing.ts';
-import { TimeBar } from './TimeBar.tsx';
-
-function show(playground: FakePlayground, panel: ReactNode): FakePlayground {
-  render(
-    <PlaygroundContext value={playground}>
-      <Tooltip.Provider>{panel}</Tooltip.Provider>
-    </PlaygroundContext>,
-  );
-  return playground;
-}
-
-describe('the ledger', () => {
-  test('says of every log entry whether it is committed', () => {
-    show(fakePlayground('log'), <LedgerPanel />);
-    const row = within(screen.getByRole('row', { name: /server-2/ }));
-    expect(row.getByText('leader')).toBeTruthy();
-    expect(row.getByTitle('c=9, applied')).toBeTruthy();
-    expect(row.getByTitle('x=5, not committed')).toBeTruthy();
-    expect(screen.getByTitle('y=7, will be removed')).toBeTruthy();
-  });
-
-  test('marks the rows in which tables differ, and what is missing', () => {
-    show(fakePlayground('table'), <LedgerPanel />);
-    expect(within(screen.getByRole('row', { name: /Jane/ })).getByText('differs')).toBeTruthy();
-    expect(within(screen.getByRole('row', { name: /Tom/ })).queryByText('differs')).toBeNull();
-    expect(within(screen.getByRole('row', { name: /Lin/ })).getByText('none')).toBeTruthy();
-  });
-});
+import { TimeBar } from './timeline/TimeBar.tsx';
 
 describe('the feed', () => {
   test('tells the reason and its source, and goes to the event of a line', () => {
@@ -114,6 +84,29 @@ describe('properties', () => {
     expect(screen.getByText('1 of 5 broken')).toBeTruthy();
   });
 
+  test('what a run does not promise is neither broken nor counted, and says why', () => {
+    const unpromised = broken.map((check, place) =>
+      place === 0 ? { ...check, unpromised: 'version 1 has no terms' } : check,
+    );
+    show(
+      fakePlayground('log', { read: { checks: () => unpromised } }),
+      <>
+        <PropertiesSummary />
+        <Checks />
+      </>,
+    );
+    expect(screen.getByText('none of 4 broken')).toBeTruthy();
+    const item = screen.getByText('At most one leader in a term').closest('li');
+    expect(item?.textContent).toContain('not promised · version 1 has no terms');
+    expect(screen.queryByRole('button', { name: 'Go to the event that broke it' })).toBeNull();
+  });
+
+  test('the summary of a run that promises nothing claims nothing', () => {
+    const none = CHECKS.map((check) => ({ ...check, unpromised: 'version 1 has no terms' }));
+    show(fakePlayground('log', { read: { checks: () => none } }), <PropertiesSummary />);
+    expect(screen.getByText('nothing promised')).toBeTruthy();
+  });
+
   test('a flaw is switched on by an intent', () => {
     const { calls } = show(fakePlayground('log'), <Checks />);
     fireEvent.click(screen.getByRole('switch', { name: 'Votes without comparing logs' }));
@@ -139,6 +132,19 @@ describe('the network', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Open a new run with these' }));
     expect(calls).toEqual([{ name: 'open', values: [{ options: { replicas: 24, fanout: 3 } }] }]);
   });
+});
+
+test('a rule outside what the protocol is made for is greyed with the reason', () => {
+  const { calls } = show(
+    fakePlayground('table', { read: { whyNot: () => 'its channels lose nothing' } }),
+    <Network />,
+  );
+  const add = screen.getByRole('button', { name: 'Add rule' });
+  expect(add.getAttribute('aria-disabled')).toBe('true');
+  fireEvent.click(add);
+  expect(calls).toEqual([
+    { name: 'set', values: [{ notice: { text: 'its channels lose nothing', bad: false } }] },
+  ]);
 });
 
 test('a flight can be held', () => {

@@ -15,7 +15,7 @@ import type {
   OptionSpec,
   RoleSpec,
 } from '../protocols/protocol.ts';
-import type { Chart, Ledger, Measure, Wait } from '../protocols/views.ts';
+import type { Chart, ChatLine, Ledger, Measure, Wait } from '../protocols/views.ts';
 
 // ── stores ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -154,6 +154,18 @@ export interface OperationFace {
   readonly ended: number | null;
   readonly outcome: 'pending' | Outcome;
   readonly result: string;
+  /** What the client began by itself to carry it out, as a thousand writes of one command; `null` if nothing. */
+  readonly begun: BegunReading | null;
+}
+
+/** Operations that a client began for a command. */
+export interface BegunReading {
+  readonly count: number;
+  readonly outcomes: Readonly<Record<'pending' | Outcome, number>>;
+  /** Least and greatest virtual ms that an answer took; `null` before the first. */
+  readonly tookMs: readonly [least: number, most: number] | null;
+  /** The latest few, in the order in which they were begun. */
+  readonly latest: readonly OperationFace[];
 }
 
 export interface FeedLine {
@@ -223,6 +235,15 @@ export interface PendingReading {
   readonly parked?: FlightReading['parked'];
 }
 
+/** A line that can be typed at a node and becomes deeds, and how it stands. */
+export interface SettingReading {
+  readonly title: string;
+  readonly placeholder: string;
+  /** The grammar. */
+  readonly help: string;
+  readonly current: string;
+}
+
 export interface NetworkReading {
   readonly base: LinkSettings;
   /** What the protocol's runs begin with; the presets start from it. */
@@ -244,6 +265,12 @@ export interface Readings {
   flight(id: number): FlightReading | null;
   clients(): readonly { readonly id: NodeId; readonly status: NodeStatus }[];
   operations(client: NodeId): readonly OperationFace[];
+  /** What stands in the window of a client whose console is a chat; `null` if it is none. */
+  chat(client: NodeId): readonly ChatLine[] | null;
+  /** The line that can be typed at a node; `null` if it has none. */
+  setting(node: NodeId): SettingReading | null;
+  /** Why a deed cannot be done now; `null` if it can. */
+  whyNot(intent: Intent): string | null;
   ledger(): readonly Ledger[];
   /** Who waits for whom, the longest wait first. */
   waits(): readonly Wait[];
@@ -268,6 +295,8 @@ export interface Readings {
 export interface Actions {
   /** Does an intent now; what cannot be done becomes a notice. Acting in the past keeps the old future as a branch. */
   do(intent: Intent): void;
+  /** Does what a line typed at a node means, one deed after another; returns why it is refused, `null` if it is not. */
+  applySetting(node: NodeId, text: string): string | null;
   /** Cuts a link in both directions, or mends it if it is cut. */
   toggleCut(one: NodeId, other: NodeId): void;
   /** The tool in the hand, used on a node. */

@@ -1,6 +1,6 @@
 import { tinykeys } from 'tinykeys';
 import { TOOLS, type Playground } from './playground.ts';
-import { speedAt, speedStop } from './speed.ts';
+import { speedAt, speedStop } from './timeline/speed.ts';
 
 /** Every key, for the help. */
 export const SHORTCUTS: readonly (readonly [keys: readonly string[], what: string])[] = [

@@ -1,5 +1,7 @@
 /** A playground of cardboard: still readings, and actions that are written down and change only what is at hand. */
 import { createStore } from 'zustand/vanilla';
+import { chatFace, chatReadings } from './fixtures/chat-run.ts';
+import { commitFace, commitReadings } from './fixtures/commit-run.ts';
 import { logFace, logReadings } from './fixtures/log-run.ts';
 import { CHECKS, feedLine, PENDING, PROTOCOL } from './fixtures/parts.ts';
 import { tableFace, tableReadings } from './fixtures/table-run.ts';
@@ -31,23 +33,31 @@ export const INTERFACE: Interface = {
   notice: null,
 };
 
-/** A playground that shows one of two still runs; parts of it can be replaced. */
+const RUNS = {
+  log: [logFace, logReadings],
+  table: [tableFace, tableReadings],
+  commit: [commitFace, commitReadings],
+  chat: [chatFace, chatReadings],
+} as const;
+
+/** A playground that shows one of a few still runs; parts of it can be replaced. */
 export function fakePlayground(
-  run: 'log' | 'table',
+  run: keyof typeof RUNS,
   change: {
     readonly face?: Partial<Face>;
     readonly interface?: Partial<Interface>;
     readonly read?: Partial<Readings>;
   } = {},
 ): FakePlayground {
+  const [still, readings] = RUNS[run];
   const face = createStore<Face>(() => ({
-    ...(run === 'log' ? logFace : tableFace),
+    ...still,
     ...change.face,
   }));
   const ui = createStore<Interface>(() => ({ ...INTERFACE, ...change.interface }));
   const read: Readings = {
     ...commonReadings(() => read),
-    ...(run === 'log' ? logReadings : tableReadings),
+    ...readings,
     ...change.read,
   };
   const calls: Call[] = [];
@@ -71,6 +81,9 @@ function commonReadings(read: () => Readings): Readings {
     flight: () => null,
     clients: () => [],
     operations: () => [],
+    chat: () => null,
+    setting: () => null,
+    whyNot: () => null,
     ledger: () => [],
     waits: () => [],
     measures: () => [],
@@ -91,7 +104,7 @@ function commonReadings(read: () => Readings): Readings {
     caption: () => 'Click a replica to crash it. Type `insert Tom 18`.',
     link: () => 'https://example.org/replicarium/#r=eJyrVkrLz1eyUkpKLFKqBQA',
     fingerprint: () => '9f3a-61c0',
-    protocols: () => [PROTOCOL.log, PROTOCOL.table],
+    protocols: () => Object.values(PROTOCOL),
   };
 }
 
@@ -144,6 +157,10 @@ function fakeActions(
     };
   return {
     do: note('do'),
+    applySetting: (node, text) => {
+      calls.push({ name: 'applySetting', values: [node, text] });
+      return null;
+    },
     toggleCut: note('toggleCut'),
     useTool: note('useTool'),
     open: note('open'),

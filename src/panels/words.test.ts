@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { completeVerb } from './completion.ts';
+import { completeVerb } from './console/completion.ts';
 import { PROTOCOL } from './fixtures/parts.ts';
 import { formatLatency, formatNodes, formatSpan, formatSpeed, weather } from './format.ts';
 import { epochColour } from './look.ts';
-import { SPEEDS, speedAt, speedStop } from './speed.ts';
+import { SPEEDS, speedAt, speedStop } from './timeline/speed.ts';
 
 test('spans are as short as they can be said', () => {
   expect([0, 0.4, 41, 999, 1250, 61_000].map((ms) => formatSpan(ms))).toEqual([

@@ -23,7 +23,7 @@ type V = JudgedVocabulary;
 type Event = TraceEvent<V>;
 
 /** Events kept in memory before now, for the feed and the trace; older ones are replayed when they are asked for. */
-const WINDOW_MAX = 5000;
+const WINDOW_MAX = 2000;
 /** Events replayed before the place that is sought, so that the feed has something to show. */
 const CONTEXT = 1000;
 

@@ -92,9 +92,9 @@ function waits(view: View, { spread }: Memory): readonly Wait[] {
     if (status !== 'up' || inflight === null) return [];
     const late = members.filter((member) => (member.state ?? -1) < inflight.index + 1);
     if (late.length === 0) return [];
-    const waiting = queue.length === 1 ? '1 command waits' : `${queue.length} commands wait`;
+    const waiting = queue.length === 0 ? 'nothing waits' : `${queue.length} waiting`;
     const what = `reports of #${inflight.index} (${entryText(inflight.entry)})`;
-    const effect = `An entry is released only when every member has the one before it; ${waiting} behind it.`;
+    const effect = `The next entry is released only when every member has this one; ${waiting} in the queue.`;
     return [
       {
         node: id,

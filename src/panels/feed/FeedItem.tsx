@@ -1,0 +1,39 @@
+import { memo, type ReactNode } from 'react';
+import styles from './Feed.module.css';
+import { formatMoment, formatSeconds } from '../format.ts';
+import { epochStyle } from '../look.ts';
+import { usePlayground, type FeedLine } from '../playground.ts';
+
+interface FeedItemProps {
+  readonly line: FeedLine;
+  /** Leaves out the node where every line is about the same one. */
+  readonly anonymous?: boolean;
+}
+
+/** One line of the feed with its reason; a click goes to the moment. */
+export const FeedItem = memo(function FeedItem(props: FeedItemProps): ReactNode {
+  const { line, anonymous = false } = props;
+  const { act } = usePlayground();
+  return (
+    <li className={styles.item} data-weight={line.weight} data-tone={line.tone}>
+      <button
+        type="button"
+        title={`Go to ${formatMoment(line.time)}`}
+        onClick={() => act.seekEvent(line.event)}
+      >
+        <time>{formatSeconds(line.time)}</time>
+        <i className={styles.dot} style={epochStyle(line.epoch)} aria-hidden />
+        <span>
+          {!anonymous && line.node !== null && <b>{line.node} </b>}
+          {line.sentence}
+        </span>
+      </button>
+      {line.reason !== null && (
+        <p className={styles.reason} style={epochStyle(line.epoch)}>
+          {line.reason}
+          {line.source !== null && <cite> · {line.source}</cite>}
+        </p>
+      )}
+    </li>
+  );
+});
