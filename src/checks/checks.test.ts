@@ -155,6 +155,23 @@ describe('the weather', () => {
     expect(seen.size).toBeGreaterThanOrEqual(least);
   });
 
+  it('adds nobody to a role that is full', () => {
+    const { client, replica } = gossip.roles;
+    if (client === undefined || replica === undefined) throw new Error('gossip has both roles');
+    const roles = {
+      ...gossip.roles,
+      client: { ...client, most: 1 },
+      replica: { ...replica, most: 3 },
+    };
+    const full: Protocol = { ...gossip, roles };
+    const world = new World<JudgedVocabulary>(full, OPTIONS, 5);
+    const random = new RandomStream(99);
+    for (let turn = 0; turn < 300; turn += 1) {
+      const deed = drawDeed('heavy', full, world, random);
+      expect(deed?.type).not.toBe('add');
+    }
+  });
+
   it('ends with deeds that can all be done, and leaves links whole, clocks true and nobody frozen or held', () => {
     for (let seed = 0; seed < 20; seed += 1) {
       const world = new World<JudgedVocabulary>(gossip, OPTIONS, seed);

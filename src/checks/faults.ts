@@ -159,7 +159,9 @@ function weather(_world: World<V>, random: RandomStream): Intent {
 function add(world: World<V>, random: RandomStream, protocol: Protocol): Intent | null {
   const founders = protocol.cluster(world.options).length;
   if (world.records().length >= founders + ADDED_MAX) return null;
-  const roles = Object.entries(protocol.roles).filter(([, spec]) => spec.addLabel !== undefined);
+  const roles = Object.entries(protocol.roles).filter(
+    ([name, spec]) => spec.addLabel !== undefined && world.nodes(name).length < spec.most,
+  );
   const [role] = random.pick(roles) ?? [];
   return role === undefined ? null : { type: 'add', role };
 }
