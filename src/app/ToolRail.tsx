@@ -1,4 +1,5 @@
 import {
+  Clapperboard,
   Clock,
   Cloud,
   Eraser,
@@ -22,6 +23,7 @@ import {
   type Readings,
   type Tool,
 } from '../panels/playground.ts';
+import { Menu, MenuItem } from '../panels/controls/Menu.tsx';
 import { Tip } from '../panels/controls/Tip.tsx';
 import styles from './Shell.module.css';
 
@@ -35,6 +37,7 @@ const LOOKS: Record<Tool, readonly [icon: LucideIcon, what: string]> = {
 };
 
 const selectTool = (state: Interface): Tool => state.tool;
+const selectSetUps = (face: Face): Face['protocol']['setUps'] => face.protocol.setUps;
 const selectRoles = (face: Face): Face['protocol']['roles'] => face.protocol.roles;
 const readNodes = (read: Readings): ReturnType<Readings['nodes']> => read.nodes();
 
@@ -73,7 +76,35 @@ export function ToolRail(): ReactNode {
         </button>
       </Tip>
       <Adders />
+      <SetUps />
     </nav>
+  );
+}
+
+/** Moments that the protocol finds worth looking at, each a key away. */
+function SetUps(): ReactNode {
+  const { act } = usePlayground();
+  const setUps = useFace(selectSetUps);
+  if (setUps.length === 0) return null;
+  return (
+    <Menu
+      label="Set-ups"
+      trigger={
+        <button type="button" className={styles.tool} aria-label="Set-ups: one-key moments">
+          <Clapperboard size={20} aria-hidden />
+          <small aria-hidden>set up</small>
+        </button>
+      }
+    >
+      {setUps.map(({ id, title, help, key }) => (
+        <MenuItem
+          key={id}
+          title={`${title} (${key.toUpperCase()})`}
+          detail={help}
+          onSelect={() => act.setUp(id)}
+        />
+      ))}
+    </Menu>
   );
 }
 

@@ -67,6 +67,7 @@ export function createActions(
       ui.setState({ tool });
       stage.current?.setTool(tool);
     },
+    setUp: (id) => attempt(() => setUp(session, id)),
     set: (change) => ui.setState(change),
     copyLink: () => copyLink(session),
   };
@@ -104,6 +105,16 @@ function applySetting(
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** All its deeds at this moment; those before one that cannot be done stay done. */
+function setUp(session: Session, id: string): void {
+  const { protocol, world } = session.run;
+  const found = protocol.setUps?.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`${protocol.title} has no set-up "${id}"`);
+  const meaning = found.deeds(world);
+  if (meaning.kind === 'refusal') throw new Error(meaning.text);
+  for (const intent of meaning.intents) session.do(intent);
 }
 
 function openRun(

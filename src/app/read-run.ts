@@ -16,7 +16,10 @@ const FEED_EVENTS_MAX = 4000;
 
 export function faceOf(protocol: Protocol): ProtocolFace {
   const { id, title, summary, source, console, options, roles, scenarios, flaws } = protocol;
-  return { id, title, summary, source, console, options, roles, scenarios, flaws };
+  const setUps = (protocol.setUps ?? []).map(({ id: name, title: called, help, key }) => {
+    return { id: name, title: called, help, key };
+  });
+  return { setUps, id, title, summary, source, console, options, roles, scenarios, flaws };
 }
 
 export function readChecks({ protocol, verdicts, world }: Run): readonly CheckReading[] {

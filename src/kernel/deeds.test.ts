@@ -100,6 +100,12 @@ const IMPOSSIBLE: readonly (readonly [
   [{ type: 'hold', flight: -1 }, 'nothing pending has the number -1'],
   [(world) => ({ type: 'drop', flight: bell(world) }), 'is not a message'],
   [(world) => ({ type: 'release', flight: flightOf(world, 'one') }), 'is not held'],
+  [{ type: 'wind', pending: 999, inMs: 5 }, 'nothing pending has the number 999'],
+  [(world) => ({ type: 'wind', pending: flightOf(world, 'one'), inMs: 5 }), 'is not a timer'],
+  [
+    (world) => ({ type: 'wind', pending: bell(world), inMs: -1 }),
+    'a timer fires in 0 to 3600000 whole ms, not -1',
+  ],
   [{ type: 'fire', pending: 999 }, 'nothing pending has the number 999'],
   [(world) => ({ type: 'fire', pending: flightOf(world, 'knock') }), 'server-2 is frozen'],
   [
@@ -194,6 +200,17 @@ describe('the other deeds', () => {
     expect(help).toMatchObject({ outcome: 'ok', command: null, ended: 0 });
     expect(empty).toMatchObject({ outcome: 'refused', result: 'say something' });
     expect(world.record('client-1').state.heard).toEqual(['boot 1']);
+  });
+
+  it('a timer that is wound fires at its new time, once', () => {
+    const world = testWorld();
+    tell(world, 'client-1', 'timer bell 500');
+    world.apply({ type: 'wind', pending: bell(world), inMs: 80 });
+    expect(world.record('client-1').timers.map(({ due }) => due)).toEqual([80]);
+    world.advanceTo(79);
+    expect(world.record('client-1').state.heard).toEqual(['boot 1']);
+    world.advanceTo(1000);
+    expect(world.record('client-1').state.heard).toEqual(['boot 1', 'timer bell at 80']);
   });
 
   it('a rule of the same name replaces the old one', () => {

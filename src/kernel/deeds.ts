@@ -2,7 +2,7 @@
 import type { Intent } from './intent.ts';
 import { changeNetwork } from './network-deeds.ts';
 import { addNode, changeNode, command } from './node-deeds.ts';
-import { fire, handleFlight } from './pending-deeds.ts';
+import { fire, handleFlight, wind } from './pending-deeds.ts';
 import { unreachable, type Vocabulary } from './process.ts';
 import type { TraceEvent } from './trace.ts';
 import type { World } from './world.ts';
@@ -43,6 +43,8 @@ export function performIntent<V extends Vocabulary>(
       return handleFlight(world, intent);
     case 'fire':
       return fire(world, intent);
+    case 'wind':
+      return wind(world, intent);
     case 'flaw':
       return switchFlaw(world, intent);
     default:

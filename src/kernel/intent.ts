@@ -67,6 +67,8 @@ export type Intent =
   | { readonly type: 'release'; readonly flight: number }
   /** Makes one pending delivery, timer or signal happen now. */
   | { readonly type: 'fire'; readonly pending: number }
+  /** Sets a running timer, so that it fires so many ms of true time from now. */
+  | { readonly type: 'wind'; readonly pending: number; readonly inMs: number }
   /** Thousandths of true speed: 1000 is right, 500 half as fast. */
   | { readonly type: 'clock'; readonly node: NodeId; readonly ratePermille: number }
   | { readonly type: 'flaw'; readonly name: string; readonly on: boolean };

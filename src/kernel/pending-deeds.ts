@@ -1,6 +1,7 @@
-/** Deeds on what is still to happen: a message is dropped, doubled, held, let go; anything is made to happen now. */
+/** Deeds on what is still to happen: a message is dropped, doubled, held, let go; a timer is set; anything is made to happen now. */
 import { senderOf } from './bus.ts';
 import type { Intent } from './intent.ts';
+import { DELAY_MS_MAX } from './network-deeds.ts';
 import type { Flight } from './pending.ts';
 import { type Message, unreachable, type Vocabulary } from './process.ts';
 import type { TraceEvent } from './trace.ts';
@@ -63,4 +64,22 @@ export function fire<V extends Vocabulary>(world: World<V>, intent: Of<'fire'>):
   const event = world.happen(pending, intent);
   world.agenda.unpark(world.now);
   return event;
+}
+
+/** Sets a running timer anew. */
+export function wind<V extends Vocabulary>(world: World<V>, intent: Of<'wind'>): TraceEvent<V> {
+  const { pending, inMs } = intent;
+  const timer = world.agenda.lookUp(pending);
+  if (timer.kind !== 'timer') throw new Error(`number ${pending} is not a timer`);
+  if (!Number.isInteger(inMs) || inMs < 0 || inMs > DELAY_MS_MAX) {
+    throw new Error(`a timer fires in 0 to ${DELAY_MS_MAX} whole ms, not ${inMs}`);
+  }
+  const before = world.record(timer.node);
+  const wound = { ...timer, due: world.now + inMs };
+  world.agenda.take(pending);
+  world.change(timer.node, {
+    timers: before.timers.map((other) => (other.id === pending ? wound : other)),
+  });
+  world.agenda.put(wound);
+  return world.close(intent, timer.node, before, { pending: wound });
 }

@@ -59,6 +59,11 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
   }),
   fc.record({ type: fc.constant('fire' as const), pending: fc.nat({ max: 60 }) }),
   fc.record({
+    type: fc.constant('wind' as const),
+    pending: fc.nat({ max: 60 }),
+    inMs: fc.nat({ max: 900 }),
+  }),
+  fc.record({
     type: fc.constant('clock' as const),
     node,
     ratePermille: fc.constantFrom(500, 1000, 3000),

@@ -1,6 +1,6 @@
 /** The record of a run: one event after another, each with its cause. */
 import type { Intent, LinkSettings } from './intent.ts';
-import type { ParkReason, Pending } from './pending.ts';
+import type { ParkReason, Pending, Timer } from './pending.ts';
 import type {
   AnyState,
   Message,
@@ -69,6 +69,8 @@ export interface NodeView<V extends Vocabulary, R extends string = string> {
   /** When the status last changed, virtual milliseconds. */
   readonly since: number;
   readonly incarnation: number;
+  /** Its running timers. */
+  readonly timers: readonly Timer[];
   readonly state: StateOf<V, R>;
 }
 

@@ -60,6 +60,15 @@ export interface ProtocolFace {
     readonly summary: string;
   }[];
   readonly flaws: readonly FlawFace[];
+  readonly setUps: readonly SetUpFace[];
+}
+
+/** A moment worth looking at that one key brings about. */
+export interface SetUpFace {
+  readonly id: string;
+  readonly title: string;
+  readonly help: string;
+  readonly key: string;
 }
 
 export interface FlawFace {
@@ -324,6 +333,8 @@ export interface Actions {
   goToBranch(id: number): void;
   renameBranch(id: number, name: string): void;
   setTool(tool: Tool): void;
+  /** Brings about one of the protocol's set-ups. */
+  setUp(id: string): void;
   set(change: Partial<Interface>): void;
   copyLink(): Promise<boolean>;
 }

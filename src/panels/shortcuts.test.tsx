@@ -34,6 +34,15 @@ describe('keys', () => {
     expect(calls.map(({ values }) => values[0])).toEqual(['snowflake', 0.1, 0.04]);
   });
 
+  test("bring about the protocol's set-ups, but not while somebody types", () => {
+    const { calls } = bound();
+    press('v');
+    press('v', { ctrlKey: true });
+    render(<input aria-label="console" />);
+    fireEvent.keyDown(screen.getByLabelText('console'), { key: 'v' });
+    expect(calls).toEqual([{ name: 'setUp', values: ['split-vote'] }]);
+  });
+
   test('open the help and the palette', () => {
     const { interface: ui } = bound();
     press('?', { shiftKey: true });

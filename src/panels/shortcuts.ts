@@ -65,6 +65,13 @@ export function bindShortcuts(target: Window, playground: Playground): () => voi
         },
       ] as const,
   );
+  const onSetUp = (event: KeyboardEvent): void => {
+    const { setUps } = face.getState().protocol;
+    const found = setUps.find(({ key }) => key === event.key);
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (found !== undefined && isPlain && !isTaken(event, pointer.pointed())) act.setUp(found.id);
+  };
+  target.addEventListener('keydown', onSetUp);
   const unbind = tinykeys(target, {
     ...Object.fromEntries(guarded),
     '$mod+k': (event) => {
@@ -74,6 +81,7 @@ export function bindShortcuts(target: Window, playground: Playground): () => voi
   });
   return () => {
     unbind();
+    target.removeEventListener('keydown', onSetUp);
     pointer.stop();
   };
 }

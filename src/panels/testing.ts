@@ -178,6 +178,7 @@ function fakeActions(
     goToBranch: note('goToBranch'),
     renameBranch: note('renameBranch'),
     setTool: note('setTool', (tool: Interface['tool']) => ui.setState({ tool })),
+    setUp: note('setUp'),
     set: note('set', (change: Partial<Interface>) => ui.setState(change)),
     copyLink: () => {
       calls.push({ name: 'copyLink', values: [] });

@@ -45,6 +45,13 @@ describe.each(protocols.map((protocol) => [protocol.id, protocol] as const))(
       }
     });
 
+    it('has set-ups with keys of their own', () => {
+      const keys = (protocol.setUps ?? []).map(({ key }) => key);
+      expect(new Set(keys).size).toBe(keys.length);
+      for (const key of keys) expect(key).toMatch(/^[a-z]$/);
+      for (const taken of ['l', 'n']) expect(keys).not.toContain(taken);
+    });
+
     it('has initial options inside their own bounds, and a cluster within the most of each role', () => {
       const { options } = freshRecipe(protocol, {});
       expect(options).toEqual(initialOptions(protocol));

@@ -42,6 +42,7 @@ export interface Protocol<V extends JudgedVocabulary = JudgedVocabulary> extends
   readonly views: Views<V>;
   /** A line that can be typed in the inspector of each node of a role. */
   readonly setting?: NodeSetting;
+  readonly setUps?: readonly SetUp<V>[];
   /** One line that says what to try next, given what the person has done; `**bold**` and `` `code` `` are allowed. */
   hint(view: WorldView<V>, done: ReadonlySet<Intent['type']>): string;
 }
@@ -97,13 +98,22 @@ export interface NodeSetting {
   /** The line as it stands, read off the network's message rules; empty if nothing is set. */
   current(node: NodeId, rules: readonly MessageRule[]): string;
   /** What a line means; never throws. */
-  read(
-    text: string,
-    node: NodeId,
-    rules: readonly MessageRule[],
-  ):
-    | { readonly kind: 'deeds'; readonly intents: readonly Intent[] }
-    | { readonly kind: 'refusal'; readonly text: string };
+  read(text: string, node: NodeId, rules: readonly MessageRule[]): Deeds;
+}
+
+/** Deeds to be done one after another at one moment, or why there are none. */
+export type Deeds =
+  | { readonly kind: 'deeds'; readonly intents: readonly Intent[] }
+  | { readonly kind: 'refusal'; readonly text: string };
+
+/** A moment worth looking at that one key brings about, such as a split vote. */
+export interface SetUp<V extends JudgedVocabulary = JudgedVocabulary> {
+  readonly id: string;
+  readonly title: string;
+  readonly help: string;
+  /** A small letter that means nothing else on the page; see `panels/shortcuts.ts`. */
+  readonly key: string;
+  deeds(view: WorldView<V>): Deeds;
 }
 
 /** A single rule that can be switched off. */

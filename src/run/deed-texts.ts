@@ -52,6 +52,7 @@ export function deedTitle(intent: Intent, node: string | null): string {
     case 'hold':
     case 'release':
     case 'fire':
+    case 'wind':
     case 'flaw':
       return networkTitle(intent);
     default:
@@ -96,6 +97,8 @@ function networkTitle(intent: NetworkIntent): string {
       return `message ${intent.flight} goes on`;
     case 'fire':
       return `number ${intent.pending} happens now`;
+    case 'wind':
+      return `timer ${intent.pending} is set to ${intent.inMs} ms`;
     case 'flaw':
       return `flaw ${intent.name} is ${intent.on ? 'on' : 'off'}`;
     default:

@@ -73,6 +73,7 @@ export const intentSchema = v.variant('type', [
   onFlight('hold'),
   onFlight('release'),
   v.strictObject({ type: v.literal('fire'), pending: whole }),
+  v.strictObject({ type: v.literal('wind'), pending: whole, inMs: whole }),
   v.strictObject({ type: v.literal('clock'), node, ratePermille: whole }),
   v.strictObject({ type: v.literal('flaw'), name, on: v.boolean() }),
 ]);

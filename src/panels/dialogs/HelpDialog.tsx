@@ -14,6 +14,10 @@ export function HelpDialog(): ReactNode {
   return useInterface(selectHelp) ? <Help /> : null;
 }
 
+function setUpKeys({ setUps }: Face['protocol']): typeof SHORTCUTS {
+  return setUps.map(({ key, title }) => [[key.toUpperCase()], title.toLowerCase()]);
+}
+
 function Help(): ReactNode {
   const { act } = usePlayground();
   const protocol = useFace(selectProtocol);
@@ -43,7 +47,7 @@ function Help(): ReactNode {
         <section aria-label="Keys">
           <h3>Keys</h3>
           <dl className={styles.keys}>
-            {SHORTCUTS.map(([keys, what]) => (
+            {[...SHORTCUTS, ...setUpKeys(protocol)].map(([keys, what]) => (
               <div key={what}>
                 <dt>
                   {keys.map((key) => (

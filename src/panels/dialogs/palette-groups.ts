@@ -72,7 +72,7 @@ function viewItems({ act, interface: ui }: Playground): readonly PaletteItem[] {
 }
 
 function clusterItems({ act, face, read }: Playground): readonly PaletteItem[] {
-  const { roles } = face.getState().protocol;
+  const { roles, setUps } = face.getState().protocol;
   const { groups, cuts } = read.network();
   const whole = groups.length === 0 && cuts.length === 0;
   const ids = read.nodes().map(({ id }) => id);
@@ -85,6 +85,12 @@ function clusterItems({ act, face, read }: Playground): readonly PaletteItem[] {
     }));
   return [
     ...adding,
+    ...setUps.map(({ id, title, help, key }) => ({
+      title,
+      detail: help,
+      keys: key.toUpperCase(),
+      run: () => act.setUp(id),
+    })),
     {
       title: 'Heal the network',
       detail: whole ? 'nothing is cut' : 'ends the partition and every cut',
