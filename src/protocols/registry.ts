@@ -1,8 +1,20 @@
 /** Every protocol of the playground: one line each. */
+import { cluster } from './cluster/index.ts';
 import { gossip } from './gossip/index.ts';
+import { lamport } from './lamport/index.ts';
+import { paxos } from './paxos/index.ts';
 import type { Protocol } from './protocol.ts';
+import { raft } from './raft/index.ts';
+import { twoPhaseCommit } from './two-phase-commit/index.ts';
 
-export const protocols: readonly Protocol[] = [gossip];
+export const protocols: readonly Protocol[] = [
+  gossip,
+  twoPhaseCommit,
+  paxos,
+  cluster,
+  lamport,
+  raft,
+];
 
 /** The protocol called `id`; throws with the list of those that exist. */
 export function protocolCalled(id: string): Protocol {

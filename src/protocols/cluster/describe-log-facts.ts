@@ -1,0 +1,188 @@
+/** Facts of the log and of the service in words. */
+import { unreachable } from '../../kernel/process.ts';
+import type { FactDescription } from '../protocol.ts';
+import type { LogFact, ServingFact } from './facts.ts';
+import { changeText } from './log.ts';
+import { list, plural, RAFT, README, say } from './saying.ts';
+import { termText } from './term.ts';
+
+export function describeLog(fact: LogFact): FactDescription {
+  switch (fact.type) {
+    case 'Appended':
+      return say(`appends entry ${fact.index}: ${changeText(fact.change)}`, {
+        epoch: fact.term.generation,
+      });
+    case 'Stored':
+      return say(`stores ${span(fact.first, fact.last)} from ${fact.from}`, {
+        epoch: fact.term.generation,
+        weight: 'quiet',
+      });
+    case 'Mismatched':
+    case 'WalksBack':
+    case 'NotRepaired':
+    case 'TailCut':
+      return describeRepair(fact);
+    case 'Committed':
+      return say(`commits entry ${fact.index}, held by ${list(fact.held)}`, {
+        epoch: fact.term.generation,
+        weight: 'mark',
+        tone: 'good',
+        reason: `${fact.held.length} of the ${plural(fact.voters, 'node')} that count`,
+        source: `gap d; ${RAFT}, section 5.3`,
+      });
+    case 'Applied':
+      return say(`applies entry ${fact.index}: ${changeText(fact.change)}`, {
+        epoch: fact.term.generation,
+        weight: 'quiet',
+      });
+    case 'Admits':
+      return say(`admits ${fact.member.id}: ${plural(fact.members, 'node')} count`, {
+        weight: 'mark',
+        reason: 'It is registered and has caught up with the log',
+        source: `gap l; ${RAFT}, section 6`,
+      });
+    case 'Expels':
+      return say(`takes ${fact.id} out: ${plural(fact.members, 'node')} count`, {
+        weight: 'mark',
+        reason:
+          fact.why === 'lost-disk'
+            ? 'It is back with another disk: its promises are gone, it must learn and be admitted anew'
+            : 'It was told to, by command',
+        source: 'gap m',
+      });
+    default:
+      return unreachable(fact);
+  }
+}
+
+type Repair = Extract<LogFact, { type: 'Mismatched' | 'WalksBack' | 'NotRepaired' | 'TailCut' }>;
+
+function describeRepair(fact: Repair): FactDescription {
+  switch (fact.type) {
+    case 'Mismatched':
+      return say(`refuses an append of ${fact.from}`, {
+        reason:
+          fact.previousIndex > fact.lastIndex
+            ? `It follows entry ${fact.previousIndex}, and this log ends at ${fact.lastIndex}`
+            : `Entry ${fact.previousIndex} is not of term ${termText(fact.previousTerm)} here`,
+        source: `gap e; ${RAFT}, section 5.3`,
+      });
+    case 'WalksBack':
+      return say(`walks back: sends ${fact.peer} everything from entry ${fact.next}`, {
+        source: `gap e; ${RAFT}, section 5.3`,
+      });
+    case 'NotRepaired':
+      return say(`sends ${fact.peer} nothing of what it has missed`, {
+        weight: 'quiet',
+        reason: 'The rule that repairs followers is switched off',
+        source: 'gap e',
+      });
+    case 'TailCut':
+      return say(`cuts off ${span(fact.first, fact.first + fact.count - 1)}`, {
+        weight: 'mark',
+        epoch: fact.term.generation,
+        reason: `The log of ${fact.from}, leader of term ${termText(fact.term)}, has others there: they were never committed`,
+        source: 'gap f',
+      });
+    default:
+      return unreachable(fact);
+  }
+}
+
+export function describeServing(fact: ServingFact): FactDescription {
+  switch (fact.type) {
+    case 'Wrote':
+      return say(`writes ${fact.key} = ${fact.value}`);
+    case 'CopySent':
+      return say(`posts ${fact.key} to ${list(fact.peers)}`, { weight: 'quiet' });
+    case 'CopyFailed':
+      return say(`logs that ${fact.peer} did not get ${fact.key}`, {
+        reason: 'The connection was refused; the write is not repeated',
+        source: `${README}, "version 2.2.0"`,
+      });
+    case 'Read':
+      return say(fact.found ? `reads ${fact.key}` : `has no ${fact.key}: 404`, {
+        weight: fact.found ? 'quiet' : 'line',
+      });
+    case 'Acknowledged':
+      return say(`answers ${fact.client} 201 for entry ${fact.index}`, {
+        weight: 'quiet',
+        tone: 'good',
+      });
+    case 'Redirected':
+    case 'Declined':
+    case 'Unsettled':
+    case 'Repeated':
+    case 'Posts':
+    case 'Told':
+      return describeTurnedAway(fact);
+    default:
+      return unreachable(fact);
+  }
+}
+
+type TurnedAway = Exclude<
+  ServingFact,
+  { type: 'Wrote' | 'CopySent' | 'CopyFailed' | 'Read' | 'Acknowledged' }
+>;
+
+function describeTurnedAway(fact: TurnedAway): FactDescription {
+  switch (fact.type) {
+    case 'Redirected':
+      return say(`sends ${fact.client} on to ${fact.leader}`, {
+        reason: 'It follows; writes go through the leader',
+        source: `gap i; ${README}, "version 2.2.0"`,
+      });
+    case 'Declined':
+      return say(`turns ${fact.client} away: ${fact.reason.replaceAll('-', ' ')}`, {
+        reason: WHY_DECLINED[fact.reason],
+        source: 'gap i',
+      });
+    case 'Unsettled':
+      return say(`tells ${fact.client} that it cannot say what becomes of entry ${fact.index}`, {
+        weight: 'mark',
+        reason:
+          fact.reason === 'no-quorum'
+            ? 'No majority of the admitted nodes has stored it in time; it stays in the log'
+            : 'It leads no more; the next leader decides',
+        source: 'gap d',
+      });
+    case 'Repeated':
+      return say(`has the command of ${fact.client} already, as entry ${fact.index}`, {
+        reason: 'An entry bears the number of its command',
+      });
+    case 'Posts':
+      return describePost(fact);
+    case 'Told':
+      return say(`is answered: ${fact.outcome}`, { weight: 'quiet' });
+    default:
+      return unreachable(fact);
+  }
+}
+
+const WHY_DECLINED = {
+  'no-leader': 'It knows no leader at present',
+  'taking-over': 'The first entry of its term is not committed yet',
+  'not-a-member': 'There is nothing to take out',
+  'still-registered': 'It would be admitted again at once',
+  'leader-itself': 'A leader does not take itself out',
+  'change-pending': 'Members change one at a time',
+  'no-such-thing': 'This version admits nobody',
+} as const;
+
+function describePost({ to, why, as }: Extract<ServingFact, { type: 'Posts' }>): FactDescription {
+  if (as === 'get-instead') {
+    return say(`repeats its POST at ${to} as a GET`, {
+      reason: 'A library that follows redirects does so: the write is lost',
+      source: 'gap i',
+    });
+  }
+  const what = as === 'other' ? 'its question' : `its ${as === 'put' ? 'POST' : 'GET'}`;
+  return why === 'redirect'
+    ? say(`repeats ${what} at ${to}`, { source: 'gap i' })
+    : say(`goes on to ${to} with ${what}`, { reason: 'The node before refused the connection' });
+}
+
+function span(first: number, last: number): string {
+  return first >= last ? `entry ${last}` : `entries ${first} to ${last}`;
+}

@@ -1,0 +1,83 @@
+import type { Protocol } from '../protocol.ts';
+import { VERSIONS } from './ladder.ts';
+import type { ClusterVocabulary } from './messages.ts';
+
+export const options: Protocol<ClusterVocabulary>['options'] = {
+  version: {
+    kind: 'choice',
+    title: 'Version',
+    help: '1.0.0 one node · 2.0.0 registry · 2.1.0 bully election · 2.2.0 writes copied · 3.0.0 replication log',
+    initial: '3.0.0',
+    choices: VERSIONS,
+  },
+  nodes: {
+    kind: 'integer',
+    title: 'Nodes',
+    help: 'in the initial cluster; more can be started at any time. Version 1.0.0 has one',
+    initial: 3,
+    least: 1,
+    most: 9,
+    unit: '',
+  },
+  clients: {
+    kind: 'integer',
+    title: 'Clients',
+    help: 'in the initial cluster',
+    initial: 2,
+    least: 1,
+    most: 6,
+    unit: '',
+  },
+  reads: {
+    kind: 'choice',
+    title: 'Reads',
+    help: 'whether any node answers a get from its own table, or sends it on to the leader (from 2.2.0)',
+    initial: 'any node',
+    choices: ['any node', 'leader'],
+  },
+  periodMs: {
+    kind: 'integer',
+    title: 'Period',
+    help: 'between two registrations and two heart-beats; a leader counts as dead after five without one',
+    initial: 100,
+    least: 20,
+    most: 10_000,
+    unit: 'ms',
+  },
+  aliveWaitMs: {
+    kind: 'integer',
+    title: 'Wait for answers',
+    help: 'how long an election waits for a higher-named node to answer',
+    initial: 2000,
+    least: 100,
+    most: 60_000,
+    unit: 'ms',
+  },
+  victoryWaitMs: {
+    kind: 'integer',
+    title: 'Wait for victory',
+    help: 'how long it then waits for one of them to win',
+    initial: 5000,
+    least: 100,
+    most: 60_000,
+    unit: 'ms',
+  },
+  phaseMs: {
+    kind: 'integer',
+    title: 'Write limit',
+    help: 'how long a leader looks for a majority, for a write and for its own take-over',
+    initial: 5000,
+    least: 100,
+    most: 60_000,
+    unit: 'ms',
+  },
+  expiryMs: {
+    kind: 'integer',
+    title: 'Registry expiry',
+    help: 'silence after which the registry forgets a node; it sweeps once a second (from 2.1.0)',
+    initial: 5000,
+    least: 1000,
+    most: 60_000,
+    unit: 'ms',
+  },
+};

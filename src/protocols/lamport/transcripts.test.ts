@@ -1,0 +1,51 @@
+/**
+ * Golden transcripts: what each scenario prints, line by line. A change of behaviour shows as a difference here, and the
+ * difference is what a reviewer reads. `UPDATE_TRANSCRIPTS=1 npx vitest run transcripts` writes them anew.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { freshRecipe } from '../../run/recipe.ts';
+import { Run } from '../../run/run.ts';
+import { transcriptOf } from '../../run/transcript.ts';
+import { protocolCalled } from '../registry.ts';
+
+/** A longer transcript is cut off here: what follows is more of the same. */
+const LINES_MAX = 250;
+const FOLDER = fileURLToPath(new URL('transcripts/', import.meta.url));
+const isUpdate = process.env['UPDATE_TRANSCRIPTS'] === '1';
+const lamport = protocolCalled('lamport');
+
+function transcript(scenario: string): string {
+  const run = new Run(lamport, freshRecipe(lamport, { scenario }));
+  const lines: string[] = [];
+  const untilMs = run.scenario?.untilMs ?? 0;
+  let event = run.next(untilMs);
+  while (event !== null && lines.length <= LINES_MAX) {
+    lines.push(...transcriptOf(lamport, event, false));
+    event = run.next(untilMs);
+  }
+  const rest = lines.length > LINES_MAX ? ['… and so on'] : [];
+  return [...lines.slice(0, LINES_MAX), ...rest, ''].join('\n');
+}
+
+describe('the transcript of scenario', () => {
+  it.each(lamport.scenarios.map(({ id }) => id))('%s is the one on file', (id) => {
+    const file = `${FOLDER}${id}.txt`;
+    const printed = transcript(id);
+    if (isUpdate) {
+      mkdirSync(FOLDER, { recursive: true });
+      writeFileSync(file, printed);
+    }
+    expect(printed).toBe(readFileSync(file, 'utf8'));
+  });
+
+  it('exists for every scenario and nothing else', () => {
+    const files = readdirSync(FOLDER).toSorted(byText);
+    expect(files).toEqual(lamport.scenarios.map(({ id }) => `${id}.txt`).toSorted(byText));
+  });
+});
+
+function byText(one: string, other: string): number {
+  return one < other ? -1 : 1;
+}

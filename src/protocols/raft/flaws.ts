@@ -1,0 +1,86 @@
+import type { FlawSpec } from '../protocol.ts';
+import type { RaftVocabulary } from './messages.ts';
+
+/** Single rules that can be switched off. */
+export const flaws: readonly FlawSpec<RaftVocabulary>[] = [
+  {
+    name: 'vote-not-durable',
+    title: 'The vote is not on disk',
+    help: 'A server that comes back in the same term has forgotten whom it voted for, and votes again.',
+    source: 'extended paper, Figure 2, persistent state: votedFor',
+    caughtBy: 'one-vote-a-term',
+    scenario: 'crash-of-a-voter',
+  },
+  {
+    name: 'log-not-durable',
+    title: 'The log is not on disk',
+    help: 'A server that comes back has lost what it confirmed. Those who lost it can elect one who never had it.',
+    source: 'extended paper, Figure 2, persistent state: log[]',
+    caughtBy: 'leader-completeness',
+    scenario: 'all-crash',
+  },
+  {
+    name: 'no-up-to-date-check',
+    title: 'Votes go to any log',
+    help: 'A server that lacks committed entries is elected, and overwrites them everywhere.',
+    source: 'extended paper, section 5.4.1',
+    caughtBy: 'leader-completeness',
+    scenario: 'stale-candidate',
+  },
+  {
+    name: 'commit-old-term-by-counting',
+    title: 'An entry of an earlier term is committed by counting',
+    help: 'A majority has it, it is applied, and yet a later leader without it can be elected.',
+    source: 'extended paper, section 5.4.2, Figure 8',
+    caughtBy: 'commits-own-term',
+    scenario: 'figure-8',
+  },
+  {
+    name: 'no-step-down',
+    title: 'A leader does not step down for a later term',
+    help: 'Once cut off and replaced, the old leader goes on leading nobody; it never follows the new one.',
+    source: 'extended paper, Figure 2, rules for all servers',
+    caughtBy: 'one-leader',
+    scenario: 'stale-leader',
+  },
+  {
+    name: 'wrong-majority',
+    title: 'Half is taken for a majority',
+    help: 'Of five, two are enough to elect and to commit. Two such pairs need not overlap.',
+    source: 'extended paper, section 5.2',
+    caughtBy: 'election-safety',
+    scenario: 'split-vote',
+  },
+  {
+    name: 'snapshot-forgets-sessions',
+    title: 'A snapshot leaves the sessions out',
+    help: 'Whoever starts from it has forgotten which commands were executed, and executes one that comes again.',
+    source: 'Ongaro, dissertation 2014, section 6.3: the sessions are part of the state',
+    caughtBy: 'executed-once',
+    scenario: 'lost-answer',
+  },
+  {
+    name: 'joint-skipped',
+    title: 'Members change in one step',
+    help: 'While some servers count by the old list and some by the new, both can decide without each other.',
+    source: 'extended paper, section 6, Figure 10',
+    caughtBy: 'majorities-overlap',
+    scenario: 'joint-consensus',
+  },
+  {
+    name: 'stale-leader-read',
+    title: 'A leader answers reads without a check',
+    help: 'It may have been replaced without knowing, and answer with what was overwritten long ago.',
+    source: 'extended paper, section 8; Ongaro, dissertation 2014, section 6.4',
+    caughtBy: 'reads-are-fresh',
+    scenario: 'stale-read',
+  },
+  {
+    name: 'truncate-always',
+    title: 'A follower cuts its log even where it agrees',
+    help: 'A late message cuts off entries that were confirmed since, and that the leader counts on.',
+    source: 'extended paper, Figure 2, AppendEntries RPC, rule 3: only if an entry conflicts',
+    caughtBy: 'cuts-only-conflicts',
+    scenario: 'late-message',
+  },
+];

@@ -1,0 +1,58 @@
+/** Small wordings that several files share. */
+import type { FactDescription } from '../protocol.ts';
+import type { NoReason } from './facts.ts';
+import type { Table, Txid } from './messages.ts';
+
+/** Rows that an answer prints before it is cut off. */
+const ROWS_MAX = 40;
+
+/** `1 row`, `2 rows`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(words: readonly string[]): string {
+  if (words.length < 2) return words[0] ?? 'nobody';
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** `#3`, or the first few of many. */
+export function numbers(txids: readonly Txid[]): string {
+  const shown = txids.slice(0, 4).map((txid) => `#${txid}`);
+  const more = txids.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : list(shown);
+}
+
+/** Why a worker votes no: follows the worker's name, or `it`. */
+export const WHY_NO: Readonly<Record<NoReason, string>> = {
+  'key-prepared': 'has promised the key to another transaction',
+  'value-too-long': 'has no cell that fits so long a value',
+  full: 'has no room for another row',
+  'not-in-pool': 'is not in the pool and may lack earlier writes',
+  'aborted-before': 'has aborted that transaction already',
+};
+
+/** A table as a console prints it. */
+export function rowsText(table: Table): string {
+  if (table.length === 0) return '{}';
+  const shown = table.slice(0, ROWS_MAX).map(([key, value]) => `${key}: ${value}`);
+  const more = table.length - shown.length;
+  return `{${shown.join(', ')}${more > 0 ? `, … ${more} more` : ''}}`;
+}
+
+type Draft = { readonly [K in Exclude<keyof FactDescription, 'sentence'>]?: FactDescription[K] };
+
+/** The description of a fact: a line of the feed, unless `draft` says otherwise. */
+export function say(sentence: string, draft: Draft): FactDescription {
+  return {
+    reason: null,
+    source: null,
+    epoch: null,
+    weight: 'line',
+    tone: 'note',
+    band: null,
+    ...draft,
+    sentence,
+  };
+}

@@ -1,0 +1,271 @@
+/** The coordinator's side of one transaction, from its begin record to its end record. */
+import type { Node, NodeId } from '../../kernel/process.ts';
+import { append } from '../../kernel/sequence.ts';
+import type { Ground } from './facts.ts';
+import type {
+  CommitVocabulary,
+  CoordinatorState,
+  Decision,
+  Origin,
+  ToCoordinator,
+  Transaction,
+  Txid,
+  Write,
+} from './messages.ts';
+import { WHY_NO } from './texts.ts';
+import { isInPool, nowOwes } from './watch.ts';
+
+export const RESEND_MS = 2000;
+
+type Outside = Node<CommitVocabulary>;
+type VoteResponse = Extract<ToCoordinator, { type: 'vote-response' }>;
+
+/** The transaction that is writing `key` now; `undefined` if there is none. */
+export function writing({ transactions }: CoordinatorState, key: string): Transaction | undefined {
+  return transactions.find((one) => one.key === key && isActive(one));
+}
+
+/** Whether it still keeps its key: not once the client has its answer. */
+export function isActive({ phase }: Transaction): boolean {
+  return phase !== 'ending';
+}
+
+/** Phase one: logs the beginning and asks every worker in the pool for its vote. */
+export function begin(
+  state: CoordinatorState,
+  { key, value }: Write,
+  origin: Origin,
+  node: Outside,
+): CoordinatorState {
+  const txid = state.lastTxid + 1;
+  const participants = state.pool.map(({ id }) => id);
+  node.report({ type: 'Begun', txid, key, value, participants });
+  const owing = nowOwes(state, participants, node);
+  for (const worker of participants) {
+    node.send(worker, { type: 'vote-request', txid, key, value, participants });
+  }
+  const begun: Transaction = {
+    txid,
+    key,
+    value,
+    participants,
+    phase: 'voting',
+    yes: [],
+    acks: [],
+    origin,
+    since: node.now,
+  };
+  return {
+    ...owing,
+    lastTxid: txid,
+    log: append(state.log, { type: 'begin', txid, key, value, participants }),
+    transactions: [...state.transactions, begun],
+  };
+}
+
+/** One no decides, and so does the last yes. */
+export function onVote(
+  state: CoordinatorState,
+  { txid, vote, reason }: VoteResponse,
+  worker: NodeId,
+  node: Outside,
+): CoordinatorState {
+  const transaction = state.transactions.find((one) => one.txid === txid);
+  if (transaction?.phase !== 'voting' || !transaction.participants.includes(worker)) {
+    node.report({ type: 'VoteTooLate', txid, worker });
+    return state;
+  }
+  if (transaction.yes.includes(worker)) return state;
+  const yes = vote === 'yes' ? [...transaction.yes, worker] : transaction.yes;
+  const of = transaction.participants.length;
+  node.report({ type: 'VoteCounted', txid, worker, vote, yes: yes.length, of });
+  if (vote === 'no') {
+    const why = reason === null ? '' : `: it ${WHY_NO[reason]}`;
+    return abort(state, transaction, 'a-no', worker, `${worker} voted no${why}`, node);
+  }
+  const counted = put(state, { ...transaction, yes });
+  return yes.length === of ? commit(counted, txid, node) : counted;
+}
+
+/** Phase two. The commit record is the moment from which the transaction *is* committed; only then does anybody hear of it. */
+function commit(state: CoordinatorState, txid: Txid, node: Outside): CoordinatorState {
+  const transaction = state.transactions.find((one) => one.txid === txid);
+  if (transaction === undefined) return state;
+  const { participants } = transaction;
+  report(transaction, 'commit', 'all-yes', participants, node);
+  const logged: CoordinatorState = {
+    ...state,
+    log: append(state.log, { type: 'commit', txid }),
+    current: state.current.filter((id) => participants.includes(id)),
+  };
+  return announce(logged, transaction, node);
+}
+
+/** Sends COMMIT to every participant; those in the pool have from now on to acknowledge it. */
+export function announce(
+  state: CoordinatorState,
+  transaction: Transaction,
+  node: Outside,
+): CoordinatorState {
+  const { txid, participants } = transaction;
+  const owing = nowOwes(
+    state,
+    participants.filter((id) => isInPool(state, id)),
+    node,
+  );
+  for (const worker of participants) node.send(worker, { type: 'commit', txid });
+  const committing = put(owing, { ...transaction, phase: 'committing', since: node.now });
+  return finish(committing, txid, node);
+}
+
+/** Logs the abort and tells all but the one who has said no: it has aborted already. */
+function abort(
+  state: CoordinatorState,
+  transaction: Transaction,
+  ground: Ground,
+  who: NodeId,
+  note: string,
+  node: Outside,
+): CoordinatorState {
+  const { txid, participants, origin } = transaction;
+  report(transaction, 'abort', ground, [who], node);
+  const told = ground === 'a-no' ? participants.filter((id) => id !== who) : participants;
+  for (const worker of told) node.send(worker, { type: 'abort', txid });
+  answer(origin, txid, false, note, node);
+  return {
+    ...state,
+    log: append(state.log, { type: 'abort', txid }),
+    transactions: state.transactions.filter((one) => one.txid !== txid),
+  };
+}
+
+export function onAck(
+  state: CoordinatorState,
+  txid: Txid,
+  worker: NodeId,
+  node: Outside,
+): CoordinatorState {
+  const transaction = state.transactions.find((one) => one.txid === txid);
+  if (transaction === undefined || transaction.phase === 'voting') return state;
+  if (transaction.acks.includes(worker)) return state;
+  const acks = [...transaction.acks, worker];
+  const of = transaction.participants.length;
+  node.report({ type: 'AckCounted', txid, worker, acks: acks.length, of });
+  return finish(put(state, { ...transaction, acks }), txid, node);
+}
+
+/**
+ * Answers the client when every participant in the pool has acknowledged, and logs the end when all have. A participant that was
+ * dropped holds nobody up (gap a): it has promised to commit, and takes a snapshot before it serves again.
+ */
+function finish(state: CoordinatorState, txid: Txid, node: Outside): CoordinatorState {
+  const transaction = state.transactions.find((one) => one.txid === txid);
+  if (transaction === undefined || transaction.phase === 'voting') return state;
+  const { participants, acks, origin } = transaction;
+  const missing = participants.filter((id) => !acks.includes(id));
+  if (missing.some((id) => isInPool(state, id) || node.flaw('hang-after-worker-timeout'))) {
+    return state;
+  }
+  if (isActive(transaction)) {
+    node.report({ type: 'Answered', txid, missing });
+    const note = acks.length === 0 ? 'committed, no worker reachable' : '';
+    answer(origin, txid, true, note, node);
+  }
+  if (missing.length > 0) return put(state, { ...transaction, phase: 'ending' });
+  node.report({ type: 'Ended', txid });
+  return {
+    ...state,
+    log: append(state.log, { type: 'end', txid }),
+    transactions: state.transactions.filter((one) => one.txid !== txid),
+  };
+}
+
+/**
+ * What a worker's leaving the pool means for the transactions that wait for it: without its vote, abort; without its
+ * acknowledgement, the decision stands (gap a; the original forgot them all and so kept their keys for ever).
+ */
+export function without(state: CoordinatorState, worker: NodeId, node: Outside): CoordinatorState {
+  if (node.flaw('hang-after-worker-timeout')) return state;
+  let next = state;
+  for (const transaction of state.transactions) {
+    const { txid, phase, participants, yes } = transaction;
+    if (!participants.includes(worker)) continue;
+    if (phase === 'committing') next = finish(next, txid, node);
+    else if (phase === 'voting' && !yes.includes(worker)) {
+      next = node.flaw('decide-on-healthy-only')
+        ? decideWithout(next, transaction, worker, node)
+        : abortWithout(next, transaction, worker, node);
+    }
+  }
+  return next;
+}
+
+function abortWithout(
+  state: CoordinatorState,
+  transaction: Transaction,
+  worker: NodeId,
+  node: Outside,
+): CoordinatorState {
+  return abort(state, transaction, 'timeout', worker, `${worker} did not vote in time`, node);
+}
+
+/** The flaw: the votes of those that are well are taken for all votes. */
+function decideWithout(
+  state: CoordinatorState,
+  transaction: Transaction,
+  worker: NodeId,
+  node: Outside,
+): CoordinatorState {
+  const participants = transaction.participants.filter((id) => id !== worker);
+  if (participants.length === 0) return abortWithout(state, transaction, worker, node);
+  const next = put(state, { ...transaction, participants });
+  return transaction.yes.length === participants.length
+    ? commit(next, transaction.txid, node)
+    : next;
+}
+
+/** Sends COMMIT again to whoever has not acknowledged it; one that was removed for good counts as having done so. */
+export function resend(state: CoordinatorState, node: Outside): CoordinatorState {
+  const known = node.peers('worker');
+  let next = state;
+  for (const transaction of state.transactions) {
+    if (transaction.phase !== 'ending') continue;
+    const { txid, participants } = transaction;
+    const gone = participants.filter((id) => !known.includes(id));
+    const acks = [...new Set([...transaction.acks, ...gone])];
+    const missing = participants.filter((id) => !acks.includes(id));
+    if (missing.length > 0) node.report({ type: 'Resent', txid, workers: missing });
+    for (const worker of missing) node.send(worker, { type: 'commit', txid });
+    if (gone.length > 0) next = finish(put(next, { ...transaction, acks }), txid, node);
+  }
+  return next;
+}
+
+function put(state: CoordinatorState, transaction: Transaction): CoordinatorState {
+  const index = state.transactions.findIndex(({ txid }) => txid === transaction.txid);
+  return index === -1
+    ? { ...state, transactions: [...state.transactions, transaction] }
+    : { ...state, transactions: state.transactions.with(index, transaction) };
+}
+
+function report(
+  { txid, key, value }: Transaction,
+  decision: Decision,
+  ground: Ground,
+  who: readonly NodeId[],
+  node: Outside,
+): void {
+  node.report({ type: 'Decided', txid, decision, key, value, ground, who });
+}
+
+function answer(
+  origin: Origin | null,
+  txid: Txid,
+  success: boolean,
+  note: string,
+  node: Outside,
+): void {
+  if (origin === null) return;
+  const { client, operation } = origin;
+  node.send(client, { type: 'set-response', operation, success, txid, note });
+}
