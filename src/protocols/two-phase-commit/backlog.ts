@@ -6,8 +6,9 @@
 import { type Node, unreachable } from '../../kernel/process.ts';
 import type { WaitReason } from './facts.ts';
 import type { CommitVocabulary, CoordinatorState, Request } from './messages.ts';
+import { begin } from './phase-one.ts';
 import { read, refuse, verify } from './reads.ts';
-import { begin, isActive, writing } from './transactions.ts';
+import { isActive, writing } from './transactions.ts';
 
 type Outside = Node<CommitVocabulary>;
 

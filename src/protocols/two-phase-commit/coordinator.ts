@@ -29,6 +29,8 @@ import type {
   Transaction,
   Txid,
 } from './messages.ts';
+import { onVote } from './phase-one.ts';
+import { announce, onAck } from './phase-two.ts';
 import {
   admitNext,
   noteAwaited,
@@ -40,7 +42,7 @@ import {
   startResending,
 } from './pool.ts';
 import { onSend, onSendDb } from './reads.ts';
-import { announce, isActive, onAck, onVote } from './transactions.ts';
+import { isActive } from './transactions.ts';
 import { heard } from './watch.ts';
 
 type Outside = Node<CommitVocabulary>;

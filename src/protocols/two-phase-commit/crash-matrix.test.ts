@@ -291,4 +291,32 @@ describe('every worker is gone', () => {
     flowUntil(world, () => isQuiet(world));
     expect(valuesOf(world, 'a')).toEqual(['3', '3']);
   });
+
+  it('one whose disk was wiped is not taken for one that holds every write', () => {
+    const world = commitWorld({ workers: 2 });
+    say(world, 'set a 2');
+    flowUntil(world, () => isQuiet(world));
+    crash(world, 'worker-1', 'worker-2');
+    say(world, 'get a');
+    flowUntil(world, () => poolOf(world).length === 0);
+    world.apply({ type: 'wipe', node: 'worker-1' });
+    restart(world, 'worker-1');
+    flow(world, 5000);
+    expect(poolOf(world)).toEqual([]);
+    restart(world, 'worker-2');
+    flowUntil(world, () => isQuiet(world));
+    expect(valuesOf(world, 'a')).toEqual(['2', '2']);
+  });
+
+  it('if all disks that held every write are wiped, the coordinator says that data is lost and goes on', () => {
+    const world = commitWorld({ workers: 2 });
+    crash(world, 'worker-1', 'worker-2');
+    say(world, 'get a');
+    flowUntil(world, () => poolOf(world).length === 0);
+    for (const node of ['worker-1', 'worker-2']) world.apply({ type: 'wipe', node });
+    restart(world, 'worker-1', 'worker-2');
+    const events = flowUntil(world, () => isQuiet(world));
+    expect(factsIn(events, 'DataLost')).toHaveLength(1);
+    expect(poolOf(world)).toHaveLength(2);
+  });
 });

@@ -31,6 +31,7 @@ export function describeFact(fact: Fact): FactDescription {
     case 'ReadElsewhere':
     case 'MustResolve':
     case 'AwaitsCurrent':
+    case 'DataLost':
     case 'Copies':
     case 'CopyAbandoned':
     case 'Admitted':

@@ -87,22 +87,30 @@ function describeTransaction(
       return draft(`ACK #${message.txid}`, about(message.txid, 'data', true), []);
     case 'decision-req': {
       const { txids } = message;
-      return draft('DECISION-REQ', { family: 'vote', reply: false, tag: '?' }, [
+      return draft(`DECISION-REQ ${numbers(txids)}`, askedAfter(txids, false), [
         ['asks after', numbers(txids)],
       ]);
     }
     case 'decision': {
-      const fields = message.answers.map(({ txid, decision }) => [`#${txid}`, decision] as const);
-      const [only, ...more] = message.answers;
-      const sign =
-        only === undefined || more.length > 0 || only.decision === 'uncertain'
-          ? null
-          : SIGN[only.decision];
-      return draft('DECISION', { family: 'vote', reply: true, sign }, fields);
+      const { answers } = message;
+      const txids = answers.map(({ txid }) => txid);
+      const kinds = new Set(answers.map(({ decision }) => decision));
+      const [only = 'uncertain'] = kinds;
+      const sign = kinds.size > 1 || only === 'uncertain' ? null : SIGN[only];
+      const fields = answers.map(({ txid, decision }) => [`#${txid}`, decision] as const);
+      const title = kinds.size > 1 ? 'DECISION' : `DECISION ${numbers(txids)}: ${only}`;
+      return draft(title, { ...askedAfter(txids, true), sign }, fields);
     }
     default:
       return unreachable(message);
   }
+}
+
+/** A question after one transaction, or several, and its answer. */
+function askedAfter(txids: readonly number[], reply: boolean): Look {
+  const [only, ...others] = txids;
+  if (only === undefined || others.length > 0) return { family: 'vote', reply, tag: '?' };
+  return about(only, 'vote', reply);
 }
 
 const SIGN = { commit: 'yes', abort: 'no' } as const;

@@ -12,6 +12,7 @@ export function describePoolFact(fact: PoolFact | JoiningFact): FactDescription 
     case 'ReadElsewhere':
     case 'MustResolve':
     case 'AwaitsCurrent':
+    case 'DataLost':
     case 'Copies':
     case 'CopyAbandoned':
     case 'Admitted':
@@ -57,6 +58,11 @@ function describeCoordinatorSide(fact: PoolFact): FactDescription {
       return say(`does not let ${fact.worker} be the first in the pool`, {
         reason: `Writes were committed without it; only ${list(fact.current)} can be sure to hold all`,
       });
+    case 'DataLost':
+      return say(`starts over with what ${fact.worker} holds: committed writes are lost`, {
+        weight: 'mark',
+        reason: 'Every disk that held them all was wiped or taken away',
+      });
     case 'Copies':
       return say(`has the table of ${fact.donor} copied for ${fact.joiner}`, {
         weight: 'mark',
@@ -74,7 +80,7 @@ function describeCoordinatorSide(fact: PoolFact): FactDescription {
         reason:
           fact.by === 'snapshot'
             ? 'It holds the table of a member'
-            : 'The pool was empty, and its own log and table hold every committed write',
+            : 'The pool was empty, and nobody holds more than it does',
       });
     default:
       return unreachable(fact);

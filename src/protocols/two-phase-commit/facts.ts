@@ -84,6 +84,7 @@ export type PoolFact =
   | { readonly type: 'ReadElsewhere'; readonly what: string; readonly worker: NodeId }
   | { readonly type: 'MustResolve'; readonly worker: NodeId; readonly inDoubt: number }
   | { readonly type: 'AwaitsCurrent'; readonly worker: NodeId; readonly current: readonly NodeId[] }
+  | { readonly type: 'DataLost'; readonly worker: NodeId }
   | { readonly type: 'Copies'; readonly joiner: NodeId; readonly donor: NodeId }
   | { readonly type: 'CopyAbandoned'; readonly joiner: NodeId }
   | { readonly type: 'Admitted'; readonly worker: NodeId; readonly by: 'snapshot' | 'own-log' };

@@ -13,9 +13,10 @@ export function askToJoin(
   node: Outside,
 ): WorkerState {
   const inDoubt = state.inDoubt.length;
+  const { isBlank } = state;
   node.report({ type: 'Asks', inDoubt, why });
   for (const coordinator of node.peers('coordinator')) {
-    node.send(coordinator, { type: 'join', life: node.incarnation, inDoubt });
+    node.send(coordinator, { type: 'join', life: node.incarnation, inDoubt, isBlank });
   }
   node.setTimer('join', JOIN_RETRY_MS);
   return { ...state, phase: inDoubt > 0 ? 'recovering' : 'joining' };
@@ -43,14 +44,15 @@ export function onSnapshot(
   node.report({ type: 'Installed', rows: table.length, applied });
   node.send(from, { type: 'installed', attempt });
   node.cancelTimer('join');
-  return { ...state, table, applied, phase: 'member', installed: attempt };
+  return { ...state, table, applied, phase: 'member', isBlank: false, installed: attempt };
 }
 
 export function onWelcome(state: WorkerState, attempt: number, node: Outside): WorkerState {
   if (state.phase === 'member') return state;
   node.report({ type: 'Welcomed' });
   node.cancelTimer('join');
-  return { ...state, phase: 'member', installed: Math.max(attempt, state.installed) };
+  const installed = Math.max(attempt, state.installed);
+  return { ...state, phase: 'member', isBlank: false, installed };
 }
 
 /** It was given up without knowing it: a partition, or a slow link. */

@@ -11,8 +11,6 @@ type View = WorldView<CommitVocabulary>;
 type Worker = NodeView<CommitVocabulary, 'worker'>;
 type Coordinator = NodeView<CommitVocabulary, 'coordinator'>;
 
-/** More workers than this share a column if they hold the same. */
-const COLUMNS_MAX = 6;
 /** Transactions that the logs show, the newest. */
 const TRANSACTIONS_MAX = 10;
 /** Rows of a table that are shown; what differs or is locked comes before the rest. */
@@ -20,19 +18,15 @@ const ROWS_MAX = 60;
 
 interface Group {
   readonly table: Table;
+  readonly isInPool: boolean;
   readonly workers: Worker[];
 }
 
-/** One column a worker; many workers are grouped by what they hold. */
+/** One column for all workers that hold the same and stand alike, in the order of their first. */
 function tables(view: View): TableLedger {
-  const workers = view.nodes('worker');
-  const groups =
-    workers.length <= COLUMNS_MAX
-      ? workers.map((worker) => ({ table: worker.state.table, workers: [worker] }))
-      : groupByContent(workers);
+  const groups = groupByContent(view);
   const contents = groups.map(({ table }) => new Map(table));
   const locks = locksOf(view);
-  const inPool = groups.map((group) => group.workers.some(({ id }) => isInPool(view, id)));
   const keys = [
     ...new Set([...groups.flatMap(({ table }) => table.map(([key]) => key)), ...locks.keys()]),
   ];
@@ -51,41 +45,45 @@ function tables(view: View): TableLedger {
     kind: 'table',
     title: 'Tables side by side',
     caption: `${differing > 0 ? 'differences marked' : 'all equal'}${cut}`,
-    columns: groups.map((group, index) => ({
-      title: titleOf(group.workers),
-      detail: detailOf(group.workers, inPool[index] === true),
-      epoch: group.workers[0]?.state.applied ?? null,
+    columns: groups.map(({ workers, isInPool }) => ({
+      title: titleOf(workers, view.nodes('worker').length),
+      detail: `#${appliedBy(workers)}${isInPool ? '' : ', not in pool'}`,
+      epoch: appliedBy(workers),
     })),
     rows: shown,
   };
 }
 
-function groupByContent(workers: readonly Worker[]): readonly Group[] {
+function groupByContent(view: View): readonly Group[] {
+  const pool = new Set(view.nodes('coordinator')[0]?.state.pool.map(({ id }) => id));
   const groups = new Map<string, Group>();
-  for (const worker of workers) {
-    const { table } = worker.state;
-    const key = JSON.stringify([worker.status === 'crashed', table]);
+  for (const worker of view.nodes('worker')) {
+    const { table, applied } = worker.state;
+    const isInPool = pool.has(worker.id);
+    const key = JSON.stringify([worker.status === 'crashed', isInPool, applied, table]);
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { table, workers: [worker] });
+    if (group === undefined) groups.set(key, { table, isInPool, workers: [worker] });
     else group.workers.push(worker);
   }
-  return [...groups.values()].toSorted((a, b) => b.workers.length - a.workers.length);
+  return [...groups.values()];
 }
 
-function titleOf(workers: readonly Worker[]): string {
-  const [first] = workers;
+/** `worker-2`, `workers 1, 3`, or how many if they are all. */
+function titleOf(workers: readonly Worker[], count: number): string {
+  const [first, ...others] = workers;
   const down = first?.status === 'crashed' ? ' ✕' : '';
-  return workers.length === 1 ? `${first?.id ?? ''}${down}` : `${workers.length} workers${down}`;
+  if (others.length === 0) return `${first?.id ?? ''}${down}`;
+  if (workers.length === count || workers.length > 4) return `${workers.length} workers${down}`;
+  return `workers ${workers.map(({ id }) => numberOf(id)).join(', ')}${down}`;
 }
 
-function detailOf(workers: readonly Worker[], isIn: boolean): string {
-  const [first] = workers;
-  const upTo = `#${first?.state.applied ?? 0}`;
-  return isIn ? upTo : `${upTo}, not in pool`;
+function numberOf(id: string): string {
+  return id.slice(id.lastIndexOf('-') + 1);
 }
 
-function isInPool(view: View, worker: string): boolean {
-  return view.nodes('coordinator')[0]?.state.pool.some(({ id }) => id === worker) === true;
+/** The highest transaction that their table contains. */
+function appliedBy(workers: readonly Worker[]): Txid {
+  return workers[0]?.state.applied ?? 0;
 }
 
 /** Who keeps which key locked: workers that have voted yes on a write to it, and the coordinator until the client has its answer. */
@@ -110,11 +108,9 @@ function locksOf(view: View): ReadonlyMap<string, string> {
   return locks;
 }
 
-/** Short, since it stands beside the key: the transaction, and where it is promised if that is not everywhere. */
+/** Short, since it stands beside the key: the transaction, and at how many it is promised if that is not everywhere. */
 function lockText(txid: Txid, workers: readonly string[], count: number): string {
-  const [only] = workers;
-  if (workers.length === count || only === undefined) return `#${txid}`;
-  return workers.length === 1 ? `#${txid} ${only}` : `#${txid} ${workers.length} workers`;
+  return workers.length === count ? `#${txid}` : `#${txid} · ${workers.length} of ${count}`;
 }
 
 /** The logs on disk: what each process would know after a crash. */

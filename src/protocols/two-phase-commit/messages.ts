@@ -47,7 +47,13 @@ export type ToCoordinator =
   /** A whole table, in answer to `get-db` or `verify`. */
   | { readonly type: 'send-db'; readonly operation: OperationId; readonly table: Table }
   /** "I am out of the pool": the "w" of the original. `life` is the worker's incarnation. */
-  | { readonly type: 'join'; readonly life: number; readonly inDoubt: number }
+  | {
+      readonly type: 'join';
+      readonly life: number;
+      readonly inDoubt: number;
+      /** It started from an empty disk. */
+      readonly isBlank: boolean;
+    }
   | Snapshot
   | { readonly type: 'installed'; readonly attempt: number };
 
@@ -216,6 +222,8 @@ export interface WorkerState {
   readonly table: Table;
   /** The highest transaction that the table contains. */
   readonly applied: Txid;
+  /** It started from an empty disk, in this life or an earlier one, and has taken nothing over yet. */
+  readonly isBlank: boolean;
   // in memory
   readonly phase: 'member' | 'recovering' | 'joining';
   /** Voted yes, no decision known: neither commit nor abort is allowed. */

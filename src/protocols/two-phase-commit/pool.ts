@@ -7,7 +7,8 @@
  * alone; worker-2 dies; worker-1 returns. Let in with what it has, it would answer `get a` with the old value.
  */
 import type { Node, NodeId } from '../../kernel/process.ts';
-import { RESEND_MS, isActive, resend, without } from './transactions.ts';
+import { resend, without } from './phase-two.ts';
+import { isActive } from './transactions.ts';
 import type {
   CommitVocabulary,
   CoordinatorState,
@@ -17,6 +18,9 @@ import type {
 } from './messages.ts';
 import { readElsewhere } from './reads.ts';
 import { nowOwes, owes, silence, waitedMs, watched } from './watch.ts';
+
+/** How long the coordinator waits before it says COMMIT again, and dials again. */
+const RESEND_MS = 2000;
 
 type Outside = Node<CommitVocabulary>;
 type Of<T extends ToCoordinator['type']> = Extract<ToCoordinator, { type: T }>;
@@ -61,6 +65,7 @@ function outsiders(
   return node.peers('worker').filter((id) => !known.has(id) && id !== transfer?.joiner.id);
 }
 
+/** Sets the timer for saying things again, if there is anything to say. */
 export function startResending(state: CoordinatorState, node: Outside): CoordinatorState {
   if (state.isResending) return state;
   const isNeeded =
@@ -78,9 +83,13 @@ export function onResend(state: CoordinatorState, node: Outside): CoordinatorSta
   return startResending({ ...next, isResending: false }, node);
 }
 
+/**
+ * A worker is outside, and says so every two seconds until it is in. One that is in by the coordinator's books, in this very life, has
+ * lost its welcome, or has followed a `rejoin` of long ago: it is told again. In a later life it has lost what it was asked.
+ */
 export function onJoin(
   state: CoordinatorState,
-  { life, inDoubt }: Of<'join'>,
+  { life, inDoubt, isBlank }: Of<'join'>,
   worker: NodeId,
   node: Outside,
 ): CoordinatorState {
@@ -93,13 +102,17 @@ export function onJoin(
   if (transfer?.joiner.id === worker && transfer.joiner.life === life) return state;
   if (member !== undefined) node.report({ type: 'LeftPool', worker });
   const isKnown = member !== undefined || transfer?.joiner.id === worker;
-  const next = isKnown ? drop(state, worker, node) : state;
+  const dropped = isKnown ? drop(state, worker, node) : state;
+  // A disk that was wiped holds nothing, whatever the coordinator remembers of it.
+  const current = isBlank ? dropped.current.filter((id) => id !== worker) : dropped.current;
+  const next = { ...dropped, current };
   const others = next.joiners.filter(({ id }) => id !== worker);
   if (inDoubt > 0) {
     node.report({ type: 'MustResolve', worker, inDoubt });
     return { ...next, joiners: others };
   }
-  return { ...next, joiners: [...others, { id: worker, life }] };
+  const isWaiting = next.joiners.some((one) => one.id === worker && one.life === life);
+  return isWaiting ? next : { ...next, joiners: [...others, { id: worker, life }] };
 }
 
 /** Lets the next newcomer in, if this is a moment between two transactions. */
@@ -122,21 +135,26 @@ export function admitNext(state: CoordinatorState, node: Outside): CoordinatorSt
   };
 }
 
-/** The pool is empty: only one that holds every committed write may be the first. */
+/** The pool is empty: only one that holds every committed write may be the first. If there is none left, the data is lost. */
 function admitCurrent(state: CoordinatorState, node: Outside): CoordinatorState {
-  const { joiners, current } = state;
-  const first = joiners.find(({ id }) => current.includes(id));
+  const { joiners } = state;
+  const known = node.peers('worker');
+  const holders = state.current.filter((id) => known.includes(id));
+  const first = joiners.find(({ id }) => holders.length === 0 || holders.includes(id));
   if (first === undefined) return state;
+  if (holders.length === 0) node.report({ type: 'DataLost', worker: first.id });
   node.send(first.id, { type: 'welcome', attempt: state.attempts });
   node.report({ type: 'Admitted', worker: first.id, by: 'own-log' });
-  const admitted = {
+  const admitted: CoordinatorState = {
     ...state,
     pool: [first],
+    current: holders.length === 0 ? [first.id] : holders,
     joiners: joiners.filter(({ id }) => id !== first.id),
   };
   return admitNext(admitted, node);
 }
 
+/** Passes a member's table on to the newcomer. */
 export function onSnapshot(
   state: CoordinatorState,
   snapshot: Snapshot,
@@ -151,6 +169,7 @@ export function onSnapshot(
   return { ...owing, transfer: { ...transfer, phase: 'installing' } };
 }
 
+/** The newcomer has the table: it is a member, since nothing was written meanwhile. */
 export function onInstalled(
   state: CoordinatorState,
   attempt: number,

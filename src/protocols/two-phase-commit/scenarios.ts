@@ -219,7 +219,8 @@ const scripts: Record<keyof typeof texts, Script> = {
       [(view) => settled(view, 1), say(1, 'set a 3')],
       [(view) => settled(view, 2), { type: 'crash', node: 'worker-2' }, say(2, 'get a')],
       [(view) => settled(view, 3), { type: 'restart', node: 'worker-1' }],
-      // Two seconds in which it asks and asks again.
+      [(view) => coordinator(view)?.joiners.some(({ id }) => id === 'worker-1') === true],
+      // It has asked a second time.
       [(view) => isUpFor(view, 'worker-1', 2500), { type: 'restart', node: 'worker-2' }],
       [(view) => isPool(view, 2), say(2, 'get a')],
       [(view) => settled(view, 4)],

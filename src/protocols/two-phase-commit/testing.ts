@@ -79,6 +79,7 @@ export function aWorker(change: Partial<WorkerState> = {}): WorkerState {
     table: [],
     applied: 0,
     phase: 'member',
+    isBlank: false,
     inDoubt: [],
     isAsking: false,
     queue: [],

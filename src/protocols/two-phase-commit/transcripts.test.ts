@@ -8,13 +8,14 @@ import { describe, expect, it } from 'vitest';
 import { freshRecipe } from '../../run/recipe.ts';
 import { Run } from '../../run/run.ts';
 import { transcriptOf } from '../../run/transcript.ts';
-import { protocolCalled } from '../registry.ts';
+import type { Protocol } from '../protocol.ts';
+import { twoPhaseCommit } from './index.ts';
 
 /** A longer transcript is cut off here: what follows is more of the same. */
 const LINES_MAX = 150;
 const FOLDER = fileURLToPath(new URL('transcripts/', import.meta.url));
 const isUpdate = process.env['UPDATE_TRANSCRIPTS'] === '1';
-const protocol = protocolCalled('two-phase-commit');
+const protocol: Protocol = twoPhaseCommit;
 
 function transcript(scenario: string): string {
   const run = new Run(protocol, freshRecipe(protocol, { scenario }));

@@ -45,14 +45,15 @@ function doubtOf(
       node: id,
       peers: [...view.nodes('coordinator').map((one) => one.id), ...peersOf(view, id, state)],
       what: `the decision on ${numbers(state.inDoubt.map(({ txid }) => txid))}`,
-      effect: `It has voted yes and may neither commit nor abort; ${locked} locked.`,
+      effect: `Voted yes: may neither commit nor abort; ${locked} locked.`,
       since: earliest(own, view.now),
     },
   ];
 }
 
 function keysText(keys: readonly string[]): string {
-  return keys.length === 1 ? `key ${keys[0]} stays` : `keys ${list(keys)} stay`;
+  const named = list(keys.map((key) => `\`${key}\``));
+  return keys.length === 1 ? `key ${named} stays` : `keys ${named} stay`;
 }
 
 function earliest(doubts: readonly Doubt[], now: number): number {
@@ -100,7 +101,7 @@ function held(view: View, { pool, joiners, current }: CoordinatorState): readonl
     peers: current,
     what: 'a worker that holds every write',
     effect:
-      'Writes were committed without it, and the pool is empty: nothing can be read or written.',
+      'The pool is empty, and there are writes that not everybody holds: nothing can be read or written.',
     since: view.node(id)?.since ?? view.now,
   }));
 }
@@ -125,7 +126,8 @@ function wordsOf({ ask }: Request): string {
 
 function whyHeld(state: CoordinatorState, { ask }: Request): string {
   const writer = 'key' in ask ? writing(state, ask.key) : undefined;
-  if (ask.type === 'get' && writer !== undefined) return `#${writer.txid} is writing ${ask.key}.`;
+  if (ask.type === 'get' && writer !== undefined)
+    return `#${writer.txid} is writing \`${ask.key}\`.`;
   if (ask.type === 'set') return 'Tables are being read as a whole; writes wait for the end.';
   return 'A whole table is read between transactions, first come first served.';
 }

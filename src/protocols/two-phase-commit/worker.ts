@@ -28,7 +28,7 @@ type Outside = Node<CommitVocabulary>;
 const THINK_MS_MIN = 10;
 
 export const worker: Process<CommitVocabulary, 'worker'> = {
-  durable: ['log', 'table', 'applied'],
+  durable: ['log', 'table', 'applied', 'isBlank'],
 
   boot(node, disk) {
     const preloaded = node.founding && node.options.preload ? PRELOADED : [];
@@ -38,6 +38,7 @@ export const worker: Process<CommitVocabulary, 'worker'> = {
       table: disk.table ?? preloaded,
       applied: disk.applied ?? 0,
       phase: node.founding ? 'member' : 'joining',
+      isBlank: disk.isBlank ?? !node.founding,
       inDoubt: undecided(log),
       isAsking: false,
       queue: [],
