@@ -131,6 +131,16 @@ describe('a sweep', () => {
     expect(failure).toMatchObject({ property: 'no-exception', detail: 'boom' });
   });
 
+  it('shows the genesis to the judges, and first', () => {
+    const seen: number[] = [];
+    const watching = always((_memory, { number }) => {
+      seen.push(number);
+      return null;
+    });
+    sweepSeed(judgedBy(watching), 1, { ...SETTINGS, stormMs: 10, patienceMs: 10 });
+    expect(seen.slice(0, 2)).toEqual([0, 1]);
+  });
+
   it('has the flaws on from the first event', () => {
     const { recipe } = sweepSeed(gossip, 1, { ...SETTINGS, flaws: ['no-resend'] });
     expect(recipe.intents[0]).toEqual({

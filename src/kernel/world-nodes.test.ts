@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heardBy, STREAM, tell, testWorld } from './testing.ts';
+import { heardBy, tell, testWorld } from './testing.ts';
 
 describe('a crash', () => {
   it('keeps exactly the durable fields', () => {
@@ -73,19 +73,12 @@ describe('a crash', () => {
     expect(heardBy(world, 'server-1')).toEqual(['twice from client-1']);
   });
 
-  it('lets datagrams that have left arrive', () => {
-    const world = testWorld();
+  it.each(['datagram', 'stream'] as const)('lets what has left arrive (%s)', (kind) => {
+    const world = testWorld({ transport: { kind } });
     tell(world, 'client-1', 'say server-1 late');
     world.apply({ type: 'crash', node: 'client-1' });
     world.advanceTo(100);
     expect(heardBy(world, 'server-1')).toEqual(['late from client-1']);
-  });
-
-  it('of a stream takes what is in flight with it', () => {
-    const world = testWorld({ transport: STREAM });
-    tell(world, 'client-1', 'say server-1 late');
-    world.apply({ type: 'crash', node: 'client-1' });
-    expect(world.step()).toMatchObject({ kind: 'lost', loss: 'stale' });
   });
 });
 

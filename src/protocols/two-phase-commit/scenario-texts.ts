@@ -69,7 +69,7 @@ export const texts = {
     summary: 'One worker has heard the decision, the others have not: only the log can tell them.',
     captions: [
       '`set a 2`: three requests are on their way.',
-      'Decided, and one worker has committed. **The coordinator dies; its other COMMITs are lost with it.**',
+      'Decided and logged. **The coordinator dies between two COMMITs**: the first has left, the others never will.',
       '**The tables differ, and two workers are in doubt.** They must wait, and must not abort.',
       'Four seconds later it is back: a commit record and no end. **COMMIT again, to all.**',
       'All have committed. Repeating a COMMIT changes nothing where it was known.',
@@ -81,7 +81,7 @@ export const texts = {
       'A worker in doubt asks the others: one that knows ends the doubt, all that are in doubt cannot.',
     captions: [
       '**Cooperative termination is on.** `set a 2`: three requests are on their way.',
-      'One worker has committed when **the coordinator dies**. The others will ask it.',
+      '**The coordinator dies between two COMMITs**: one worker will know the decision. The others will ask it.',
       '**No coordinator, and no doubt**: a peer knew the decision.',
       'The first client has given up; **the coordinator is back**. `set b 7`.',
       'All have voted yes, and **it dies again**. This time nobody has been told.',
