@@ -116,13 +116,13 @@ function goOn(state: ClientState, node: Outside): ClientState {
 /** The first output of a request is its answer; the replicas that come later say the same. */
 function answered(
   state: ClientState,
-  { client: uid, turn, outcome, text }: Extract<ToClient, { type: 'output' }>,
+  { client: uid, turn, place, outcome, text }: Extract<ToClient, { type: 'output' }>,
   from: NodeId,
   node: Outside,
 ): ClientState {
   const { open } = state;
   if (open === null || open.turn !== turn || uid !== state.uid) return state;
-  node.report({ type: 'Answered', what: actionText(open.action), by: from });
+  node.report({ type: 'Answered', what: actionText(open.action), by: from, place });
   node.respond(open.operation, outcome, text);
   return goOn({ ...state, open: null }, node);
 }

@@ -77,6 +77,8 @@ function describeClientFact(
       return say(`has its answer to ${fact.what}, from ${fact.by} first`, {
         weight: 'mark',
         tone: 'good',
+        epoch: fact.place,
+        band: { epoch: fact.place, label: `log ${fact.place}` },
       });
     case 'Leaves':
       return say('leaves', {
@@ -103,7 +105,6 @@ function describeOrder(fact: FactOf<'Enrols' | 'Executed' | 'Ignored'>): FactDes
         epoch: number,
         tone: 'good',
         source: STABILITY,
-        band: { epoch: number, label: idText(fact.id) },
       });
     }
     case 'Ignored':
@@ -121,6 +122,7 @@ const WHY_IGNORED = {
   closed: 'That life of it is over and its queue has ended',
   dead: 'It is dead: the CLOSE round decides about its last broadcast',
   unknown: 'It has not said hello to this life of the replica',
+  'not-meant': 'It welcomes a former life of this replica',
 } as const;
 
 function describeClosing(fact: FactOf<'Mourns' | 'Closes' | 'Adopts' | 'Closed'>): FactDescription {

@@ -123,8 +123,10 @@ function draw(
   return { title, family, reply, sign: null, epoch: null, tag, fields: [stamp, ...fields] };
 }
 
-/** A clock in at most so many characters: `12k` when there is no room for all of it. */
+/** A clock in at most so many characters: `12k` or `3M` when there is no room for all of it. */
 export function clockText(clock: number, lengthMax: number): string {
   const text = String(clock);
-  return text.length <= lengthMax ? text : `${Math.floor(clock / 1000)}k`.slice(-lengthMax);
+  if (text.length <= lengthMax) return text;
+  const thousands = `${Math.floor(clock / 1000)}k`;
+  return thousands.length <= lengthMax ? thousands : `${Math.floor(clock / 1_000_000)}M`;
 }

@@ -13,7 +13,7 @@ import {
   type LamportVocabulary,
   type ReplicaState,
 } from './messages.ts';
-import { actionText } from './sites.ts';
+import { actionText, shortActionText } from './sites.ts';
 
 type View = WorldView<LamportVocabulary>;
 
@@ -84,8 +84,7 @@ function describeClient(view: View, id: NodeId, state: ClientState): NodeDescrip
     .map(
       (peer) => ({ peer: peer.id, mark: awaited.includes(peer.id) ? 'unknown' : 'yes' }) as const,
     );
-  const more =
-    waiting.length === 0 ? '' : ` · ${waiting.length} wait${waiting.length === 1 ? 's' : ''}`;
+  const more = waiting.length === 0 ? '' : ` · ${waiting.length} queued`;
   return {
     epoch: null,
     label: clockText(clock, 4),
@@ -93,7 +92,7 @@ function describeClient(view: View, id: NodeId, state: ClientState): NodeDescrip
     badge:
       phase === 'hello'
         ? 'says hello'
-        : `${open === null ? 'dummies' : actionText(open.action)}${more}`,
+        : `${open === null ? 'dummies' : shortActionText(open.action)}${more}`,
     sentence: `${id} has clock ${clock} and ${doing(state)}.`,
     dots,
   };

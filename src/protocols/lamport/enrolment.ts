@@ -2,12 +2,13 @@
 import type { Node, NodeId } from '../../kernel/process.ts';
 import { tick } from './clock.ts';
 import { incarnationOf, nodeOf, type Uid } from './identity.ts';
-import type {
-  Broadcast,
-  ClientRecord,
-  LamportVocabulary,
-  ReplicaState,
-  ToReplica,
+import {
+  type Broadcast,
+  type ClientRecord,
+  executedCount,
+  type LamportVocabulary,
+  type ReplicaState,
+  type ToReplica,
 } from './messages.ts';
 
 type Outside = Node<LamportVocabulary>;
@@ -63,12 +64,12 @@ export function welcomed(
   { client, newcomer }: Of<'welcome'>,
   node: Outside,
 ): ReplicaState {
-  if (state.closed.includes(client) || newcomer !== state.uid) {
-    node.report({ type: 'Ignored', client, reason: 'closed' });
+  const isMeant = newcomer === state.uid;
+  if (state.closed.includes(client) || !isMeant) {
+    node.report({ type: 'Ignored', client, reason: isMeant ? 'closed' : 'not-meant' });
     return state;
   }
-  const heard = hear(state, client);
-  return meet(heard, nodeOf(client));
+  return meet(hear(state, client), nodeOf(client));
 }
 
 /** A newcomer need not knock at this client any more. */
@@ -141,7 +142,8 @@ function quitAtOnce(
   const { turn, client } = message;
   const answering = tick(state);
   const { clock } = answering;
-  node.send(from, { type: 'output', clock, client, turn, outcome: 'ok', text: 'goodbye' });
+  const place = executedCount(state) + 1;
+  node.send(from, { type: 'output', clock, client, turn, place, outcome: 'ok', text: 'goodbye' });
   const left = { ...NEW_CLIENT, last: message, departed: true };
   return withClient(answering, client, left);
 }

@@ -1,6 +1,5 @@
 /** The gaps of the original, each in a whole world, and the deeds that the model does not have. */
 import { describe, expect, it } from 'vitest';
-import { logOf } from './testing.ts';
 import {
   answerOf,
   clientOf,
@@ -10,10 +9,13 @@ import {
   HARVARD,
   isAnswered,
   lamportWorld,
+  logOf,
   type LamportWorld,
   replicaOf,
   say,
 } from './testing.ts';
+
+const SLOW = { latencyMs: [900, 900], lossPercent: 0, duplicatePercent: 0 } as const;
 
 const logs = (world: LamportWorld): readonly (readonly string[])[] =>
   [1, 2, 3].map((number) => logOf(replicaOf(world, number)));
@@ -93,10 +95,8 @@ describe('gap b: a client dies in the middle of a broadcast', () => {
 });
 
 describe('gap c: a client leaves', () => {
-  const slow = { latencyMs: [900, 900], lossPercent: 0, duplicatePercent: 0 } as const;
-
   function leaveInHaste(world: LamportWorld): void {
-    world.apply({ type: 'link', from: 'client-2', to: 'replica-3', settings: slow });
+    world.apply({ type: 'link', from: 'client-2', to: 'replica-3', settings: SLOW });
     flow(world, 1000);
     say(world, 1, `e ${HARVARD} 3`);
     say(world, 1, 'q');
@@ -184,14 +184,30 @@ describe('gaps f and g: crashes of replicas', () => {
     }
     world.apply({ type: 'rule', rule: { id: 'x', action: { kind: 'delay', delayMs: 5 } } });
   });
+
+  it('disks hold nothing that could be lost', () => {
+    const world = lamportWorld();
+    world.apply({ type: 'crash', node: 'replica-1' });
+    expect(() => world.apply({ type: 'wipe', node: 'replica-1' })).toThrow('nothing is on a disk');
+  });
 });
 
 describe('a hello while a replica fails', () => {
   it('is said again: what the dead one executed last must stay smaller than the first id', () => {
     const world = lamportWorld({ clients: 1 });
     world.apply({ type: 'add', role: 'client' });
+    world.apply({ type: 'cut', from: 'client-2', to: 'replica-3', bothWays: false });
+    flow(world, 30);
+    // The others have greeted client-2 and stand still; replica-3 has not heard of it and goes on.
+    for (let count = 0; count < 5; count += 1) {
+      say(world, 1, 'l');
+      flowUntil(world, () => isAnswered(world));
+    }
+    const { clock } = replicaOf(world, 3).executedId ?? { clock: 0 };
+    expect(replicaOf(world, 1).executedId?.clock).toBeLessThan(clock);
     world.apply({ type: 'crash', node: 'replica-3' });
     const events = flowUntil(world, () => clientOf(world, 2).phase === 'connected');
+    expect(clientOf(world, 2).clock).toBeGreaterThan(clock);
     expect(factsIn(events, 'HelloAgain')).toMatchObject([
       { node: 'client-2', replica: 'replica-3' },
     ]);

@@ -9,7 +9,7 @@ import { describe } from './describe.ts';
 import { flaws } from './flaws.ts';
 import { hint } from './hint.ts';
 import { judgement } from './invariants.ts';
-import { views } from './views.ts';
+import { views } from './ledger.ts';
 import type { LamportVocabulary } from './messages.ts';
 import { options } from './options.ts';
 import { refuses } from './refusals.ts';
@@ -25,7 +25,7 @@ export const lamport: Protocol<LamportVocabulary> = {
   transport: { kind: 'stream', fifo: true, failStop: true, unorderedBy: 'fifo-off' },
   weather: { latencyMs: [40, 120], lossPercent: 0, duplicatePercent: 0 },
   roles: {
-    client: { title: 'client', family: 'client', most: 9, addLabel: 'client' },
+    client: { title: 'client', family: 'client', most: 20, addLabel: 'client' },
     replica: { title: 'replica', family: 'replica', most: 9, addLabel: 'replica' },
   },
   processes: { client, replica },

@@ -67,6 +67,8 @@ export type ToClient =
       readonly type: 'output';
       readonly client: Uid;
       readonly turn: number;
+      /** Place of the request in the log, from 1. */
+      readonly place: number;
       readonly outcome: Outcome;
       readonly text: string;
     } & Stamped)
@@ -186,7 +188,12 @@ export type Fact =
     }
   | { readonly type: 'LosesReplica'; readonly replica: NodeId; readonly left: number }
   | { readonly type: 'Welcomes'; readonly replica: NodeId; readonly turn: number }
-  | { readonly type: 'Answered'; readonly what: string; readonly by: NodeId }
+  | {
+      readonly type: 'Answered';
+      readonly what: string;
+      readonly by: NodeId;
+      readonly place: number;
+    }
   | { readonly type: 'Leaves' }
   | { readonly type: 'Enrols'; readonly client: Uid }
   | {
@@ -198,7 +205,7 @@ export type Fact =
   | {
       readonly type: 'Ignored';
       readonly client: Uid;
-      readonly reason: 'closed' | 'dead' | 'unknown';
+      readonly reason: 'closed' | 'dead' | 'unknown' | 'not-meant';
     }
   | {
       readonly type: 'Mourns';

@@ -6,12 +6,15 @@ import type { LamportVocabulary } from './messages.ts';
 
 type View = WorldView<LamportVocabulary>;
 
+const NO_DISK = 'nothing is on a disk here: a restart begins with nothing anyway';
+
 const RELIABLE = 'channels are reliable in this model: hold the message or cut the link instead';
 
 export function refuses(intent: Intent, view: View): string | null {
   if (intent.type === 'crash' || intent.type === 'remove') {
     return refusesFailure(intent.node, view);
   }
+  if (intent.type === 'wipe') return NO_DISK;
   const isFlight = intent.type === 'drop' || intent.type === 'duplicate';
   const isRule = intent.type === 'rule' && intent.rule.action.kind !== 'delay';
   return isFlight || isRule ? RELIABLE : null;

@@ -113,6 +113,7 @@ describe('Schneider, Gries and Schlichting 1984, broadcast sequencing restrictio
       clock: 1,
       client: C1,
       turn: 4,
+      place: 1,
       outcome: 'ok',
       text: 'x',
     } as const;
@@ -198,6 +199,13 @@ describe('a client that connects', () => {
     const after = client.onMessage(before, greeting, 'replica-3', node);
     expect(after).toMatchObject({ phase: 'connected', turn: 1 });
     expect(after.clock).toBeGreaterThan(52);
+  });
+
+  it('does not take a greeting that was meant for a former life', () => {
+    const greeting = { type: 'greeting', clock: 52, client: C1, attempt: 1 } as const;
+    const before = aClient({ uid: 'client-1.2', phase: 'hello', awaited: ['replica-3'], turn: 0 });
+    const after = client.onMessage(before, greeting, 'replica-3', outside('client-1'));
+    expect(after.awaited).toEqual(['replica-3']);
   });
 
   it('asks the others once more when one fails before all have answered', () => {

@@ -45,7 +45,7 @@ export const texts = {
     captions: [
       'client-2 is far from **replica-1**.',
       '**20, says client-2.** Two replicas will hear it soon, replica-1 in two and a half seconds.',
-      '**10, says client-1**, and replica-1 hears that first. It has no head request of client-2 and executes nothing.',
+      '**10, says client-1**, and replica-1 hears that first. What it has of client-2 is older and lacks its proof: it executes nothing.',
       'The order of the ids decides, **everywhere the same**: 20, then 10. Between equal clocks it is the number of the client.',
     ],
   },
@@ -77,7 +77,7 @@ export const texts = {
     captions: [
       'The way from client-2 to **replica-3** takes two seconds.',
       'client-1 edits. Its request waits until client-2 has been heard, **at replica-3 last**.',
-      'client-1 has its answer from a faster replica and **leaves with `q`**. replica-3 still holds its edit: the `q` waits behind it.',
+      'client-1 has its answer from a faster replica and **leaves**. replica-3 has not executed its edit yet: there the `q` waits behind it.',
       'client-2 lists: replica-3 has executed the same as the others, **later**.',
     ],
   },

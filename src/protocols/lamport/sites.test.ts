@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FIRST_SITES, perform, type Sites } from './sites.ts';
+import { FIRST_SITES, perform, shortActionText, type Sites } from './sites.ts';
 
 const TWO: Sites = [
   { name: 'Harvard University', availability: '7', zip: '02138' },
@@ -38,6 +38,14 @@ describe('the state machine', () => {
     const { sites, outcome, text } = perform(TWO, { type, site: 'Tufts', availability: '1' });
     expect(sites).toBe(TWO);
     expect([outcome, text]).toEqual(['refused', 'no such site: Tufts; use l to list the sites']);
+  });
+
+  it.each([
+    [{ type: 'edit', site: 'Harvard University', availability: '10' }, 'e Harvard… 10'],
+    [{ type: 'add', site: 'MIT', zip: '02139' }, 'n MIT 02139'],
+    [{ type: 'list' }, 'l'],
+  ] as const)('%j is short as %s', (action, text) => {
+    expect(shortActionText(action)).toBe(text);
   });
 
   it('keeps leading zeros', () => {

@@ -82,6 +82,19 @@ function byName(one: Site, other: Site): number {
   return one.name < other.name ? -1 : 1;
 }
 
+const SHORT_NAME = 8;
+
+/** An action as it would be typed, in few characters: long names are cut, numbers are not. */
+export function shortActionText(action: Action): string {
+  if (!('site' in action)) return actionText(action);
+  const { site } = action;
+  const isLong = site.length > SHORT_NAME;
+  return actionText({
+    ...action,
+    site: isLong ? `${site.slice(0, SHORT_NAME - 1).trim()}…` : site,
+  });
+}
+
 /** An action as it would be typed. */
 export function actionText(action: Action): string {
   switch (action.type) {

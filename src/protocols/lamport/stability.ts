@@ -87,7 +87,15 @@ function executeRequest(
   node.report({ type: 'Executed', index, id, what: actionText(action) });
   const { clock } = state;
   if (standing === 'connected') {
-    node.send(nodeOf(client), { type: 'output', clock, client, turn, outcome, text });
+    node.send(nodeOf(client), {
+      type: 'output',
+      clock,
+      client,
+      turn,
+      place: index + 1,
+      outcome,
+      text,
+    });
   }
   const after = { ...state, sites, log: append(state.log, { id, action }) };
   const left = after.clients[client];

@@ -2,8 +2,8 @@
 import type { NodeId } from '../../kernel/process.ts';
 import type { NodeView, WorldView } from '../../kernel/trace.ts';
 import type { Wait } from '../views.ts';
-import { missing } from './heads.ts';
-import { isClient, nodeOf, shortUid } from './identity.ts';
+import { leastHead, missing } from './heads.ts';
+import { idText, isClient, nodeOf, shortUid } from './identity.ts';
 import type { Memory } from './memory.ts';
 import type { LamportVocabulary, ReplicaState } from './messages.ts';
 
@@ -31,19 +31,18 @@ function usualMs({ weather, options }: View): number {
 }
 
 function clientWait({ state }: NodeView<LamportVocabulary, 'client'>): Draft | null {
-  const { awaited, phase, waiting } = state;
+  const { awaited, phase } = state;
   if (awaited.length === 0) return null;
-  const held = waiting.length === 0 ? '' : '; what was typed since waits behind it';
   return phase === 'hello'
     ? {
         peers: awaited,
         what: 'the answer to its hello',
-        effect: 'Its first id must exceed every clock: until then it cannot send anything.',
+        effect: 'The first id must exceed every clock: nothing is sent before.',
       }
     : {
         peers: awaited,
         what: `the ack of broadcast ${state.turn}`,
-        effect: `The next broadcast begins when every live replica has this one${held}. A slow replica is not a failed one.`,
+        effect: 'No next broadcast before that: slow is not failed.',
       };
 }
 
@@ -54,22 +53,30 @@ function replicaWait({ state }: NodeView<LamportVocabulary, 'replica'>, view: Vi
   if (client !== undefined && round !== undefined) {
     const peers = state.members.filter((uid) => uid !== state.uid && round.said[uid] === undefined);
     const what = `CLOSE ${shortUid(client)}`;
-    const effect = `Nothing beyond the queue of ${shortUid(client)} is executed until every member has spoken or failed.`;
+    const effect = 'Every member must speak or fail before its queue ends.';
     return peers.length === 0 ? null : { peers: peers.map(nodeOf), what, effect };
   }
-  if (silent.length === 0) return null;
-  return {
-    peers: silent.map(nodeOf),
-    what: 'a head request',
-    effect: 'Something smaller may still come from there: nothing is executed.',
-  };
+  if (silent.length > 0) {
+    return {
+      peers: silent.map(nodeOf),
+      what: 'a head request',
+      effect: 'Something smaller may still come from there.',
+    };
+  }
+  const head = leastHead(state);
+  return head === null
+    ? null
+    : {
+        peers: [nodeOf(head.client)],
+        what: `the broadcast after ${idText(head)}`,
+        effect: 'The proof that all live replicas have the smallest head.',
+      };
 }
 
 function joinWait(state: ReplicaState, view: View): Draft | null {
   const { joining } = state;
   if (joining === null || joining.stage === 'pausing') return null;
-  const effect =
-    'It is sent everything, executes nothing, and holds back CLOSE rounds until it is live.';
+  const effect = 'Nothing is executed there, and no CLOSE round begins, until it is live.';
   if (joining.stage === 'fetching') {
     const donor = joining.donor === null ? [] : [nodeOf(joining.donor)];
     return { peers: donor, what: 'the snapshot', effect };

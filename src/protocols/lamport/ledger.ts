@@ -12,33 +12,36 @@ import {
   type LamportVocabulary,
   type ReplicaState,
 } from './messages.ts';
-import { actionText, type Sites } from './sites.ts';
+import { shortActionText, type Sites } from './sites.ts';
 import { waits } from './waits.ts';
 
 type View = WorldView<LamportVocabulary>;
 type Replica = NodeView<LamportVocabulary, 'replica'>;
 
-const LOG_PLACES = 12;
-const TEXT_LENGTH_MAX = 14;
+const LOG_PLACES = 24;
 
 /** One row a replica, one column a client: its head request. The smallest of a row is next, if no place of the row is empty. */
 function stabilityTest(view: View): MatrixLedger {
   const replicas = running(view);
   const uids = [...new Set(replicas.flatMap(({ state }) => expected(state)))].toSorted(compareUids);
-  const blocked = replicas.filter(({ state }) => missing(state).length > 0).length;
   return {
     kind: 'matrix',
     title: 'Stability test',
-    caption:
-      blocked === 0
-        ? 'a head request of every client: the smallest is next'
-        : `${blocked} of ${replicas.length} wait for a head request`,
+    caption: stabilityCaption(replicas, uids.length),
     columns: uids.map(shortUid),
     rows: replicas.map(({ id, state }) => ({
       node: id,
       cells: uids.map((uid) => headCell(state, uid)),
     })),
   };
+}
+
+function stabilityCaption(replicas: readonly Replica[], clients: number): string {
+  if (clients === 0) return 'no client is connected';
+  const blocked = replicas.filter(({ state }) => missing(state).length > 0).length;
+  return blocked === 0
+    ? 'the smallest is next, when its client has gone on'
+    : `${blocked} of ${replicas.length} lack a head request`;
 }
 
 function headCell(state: ReplicaState, uid: Uid): MatrixCell | null {
@@ -68,11 +71,7 @@ function headCell(state: ReplicaState, uid: Uid): MatrixCell | null {
 const WAITED_FOR = { connected: 'awaited', dead: 'closing', ended: 'ended' } as const;
 
 function wordOf(message: Broadcast): string {
-  return message.type === 'dummy' ? 'dummy' : shortened(actionText(message.action));
-}
-
-function shortened(text: string): string {
-  return text.length <= TEXT_LENGTH_MAX ? text : `${text.slice(0, TEXT_LENGTH_MAX - 1)}…`;
+  return message.type === 'dummy' ? 'dummy' : shortActionText(message.action);
 }
 
 /** The newest places of all execution logs, the dead ones included, lined up. */
@@ -84,7 +83,7 @@ function executionLogs(view: View): MatrixLedger {
   return {
     kind: 'matrix',
     title: 'Execution logs',
-    caption: longest === 0 ? 'nothing executed yet' : `${longest} requests, dummies left out`,
+    caption: logCaption(longest),
     columns: places.map((place) => String(place + 1)),
     rows: replicas.map(({ id, state }) => {
       const entries = toArray(state.log);
@@ -96,10 +95,15 @@ function executionLogs(view: View): MatrixLedger {
   };
 }
 
+function logCaption(longest: number): string {
+  if (longest === 0) return 'nothing executed yet';
+  return `${longest} request${longest === 1 ? '' : 's'}, dummies left out`;
+}
+
 function logCell(entry: Executed | undefined, place: number): MatrixCell | null {
   if (entry === undefined) return null;
   return {
-    text: shortened(actionText(entry.action)),
+    text: shortActionText(entry.action),
     detail: idText(entry.id),
     epoch: place + 1,
     standing: 'applied',
@@ -119,7 +123,7 @@ function siteTables(view: View): TableLedger {
     if (group === undefined) groups.set(key, { sites: replica.state.sites, replicas: [replica] });
     else group.replicas.push(replica);
   }
-  const columns = [...groups.values()];
+  const columns = [...groups.values()].toSorted((one, other) => rankOf(one) - rankOf(other));
   const names = [...new Set(columns.flatMap(({ sites }) => sites.map(({ name }) => name)))];
   return {
     kind: 'table',
@@ -131,6 +135,11 @@ function siteTables(view: View): TableLedger {
       return { key, cells, differs: cells.some((cell) => cell !== cells[0]) };
     }),
   };
+}
+
+/** What is alive stands first. */
+function rankOf({ replicas: [first] }: { readonly replicas: readonly Replica[] }): number {
+  return first?.status === 'up' || first?.status === 'frozen' ? 0 : 1;
 }
 
 function siteText(sites: Sites, key: string): string | null {
