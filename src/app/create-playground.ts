@@ -92,6 +92,7 @@ function readFace({ run, playback, drive, revision }: Session): Face {
     speed: playback.speed,
     live: run.isLive,
     lagging: playback.lagging,
+    reading: playback.reading,
     drive,
     protocol: faceFor(protocol.id),
     scenario: scenario?.id ?? null,

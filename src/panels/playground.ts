@@ -36,6 +36,8 @@ export interface Face {
   readonly live: boolean;
   /** True while the world is too busy for the speed that was asked for. */
   readonly lagging: boolean;
+  /** True while time passes more slowly, so that a new caption can be read. */
+  readonly reading: boolean;
   /** `choose`: pending things happen only when picked. */
   readonly drive: 'flow' | 'choose';
   readonly protocol: ProtocolFace;

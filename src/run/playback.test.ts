@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Playback } from './playback.ts';
-import { facePrint, openRun } from './testing.ts';
+import { aProtocol, facePrint, openRun } from './testing.ts';
 
 function playing(speed = 1): Playback {
   const playback = new Playback();
@@ -53,6 +53,28 @@ describe('playing', () => {
     playback.tick(run, 60_000, inTime);
     expect([run.now.event, playback.playing, playback.until]).toEqual([5, false, null]);
     expect(playback.shown).toBe(run.world.now);
+  });
+
+  it.each([
+    [1, true],
+    [10, false],
+  ])('at speed %d gives a new caption time to be read, but not the first: %s', (speed, gives) => {
+    const script = aProtocol().scenarios.find(({ steps }) => (steps[0]?.caption ?? '') !== '');
+    const run = openRun({ seed: 1, scenario: script?.id ?? '' });
+    const playback = playing(speed);
+    const seen: (string | null)[] = [];
+    const read: (string | null)[] = [];
+    for (let frame = 0; frame < 3000; frame += 1) {
+      const before = playback.shown;
+      playback.tick(run, 16, inTime);
+      if (seen.at(-1) !== run.caption) seen.push(run.caption);
+      const isSlow = playback.shown - before < 16 * speed * 0.5;
+      expect(isSlow).toBe(playback.reading);
+      if (isSlow && read.at(-1) !== run.caption) read.push(run.caption);
+    }
+    const [, ...later] = seen.filter((caption) => caption !== null && caption !== '');
+    expect(later.length).toBeGreaterThan(2);
+    expect(read).toEqual(gives ? later : []);
   });
 
   it('follows the run to where it was put', () => {

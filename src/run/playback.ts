@@ -8,6 +8,14 @@ const BUDGET_MS = 9;
 /** Events between two looks at the budget. */
 const STRIDE = 16;
 
+/** Real ms that a person needs for a character of a caption, and the most that one caption is given. */
+const READ_MS = 45;
+const READ_MS_MAX = 4000;
+/** Part of its speed that virtual time keeps while a new caption is read. */
+const READING_PACE = 0.15;
+/** Whoever plays faster than this does not mean to read. */
+const READING_SPEED_MAX = 2;
+
 /** Where playing is to stop by itself: asked after every event. */
 export type Until = (run: Run) => boolean;
 
@@ -20,17 +28,28 @@ export class Playback {
   /** Virtual time to draw, which has fractions; never ahead of what has been simulated by more than one ms. */
   shown = 0;
   until: Until | null = null;
+  #caption: string | null = null;
+  #unreadMs = 0;
+
+  /** Whether time passes more slowly now, so that the caption that has just come can be read before the next one takes its place. */
+  get reading(): boolean {
+    return this.#unreadMs > 0 && this.speed <= READING_SPEED_MAX;
+  }
 
   /** Follows the run to where it was put by other means. */
   settle(run: Run): void {
     this.shown = run.world.now;
     this.lagging = false;
+    this.#caption = run.caption;
+    this.#unreadMs = 0;
   }
 
   /** Lets `elapsedMs` of real time pass; `spentMs` says how much real time this call has taken so far. */
   tick(run: Run, elapsedMs: number, spentMs: () => number): void {
     if (!this.playing) return;
-    const target = this.shown + elapsedMs * this.speed;
+    this.#read(run.caption, elapsedMs);
+    const pace = this.reading ? READING_PACE : 1;
+    const target = this.shown + elapsedMs * this.speed * pace;
     let events = 0;
     let isStopped = false;
     let isOut = false;
@@ -47,5 +66,14 @@ export class Playback {
       this.playing = false;
       this.until = null;
     }
+  }
+
+  /** The first caption stands at the beginning, where nothing is to be waited for. */
+  #read(caption: string | null, elapsedMs: number): void {
+    this.#unreadMs = Math.max(0, this.#unreadMs - elapsedMs);
+    if (caption === this.#caption) return;
+    const isFirst = this.#caption === null;
+    this.#caption = caption;
+    this.#unreadMs = isFirst ? 0 : Math.min(READ_MS_MAX, READ_MS * (caption ?? '').length);
   }
 }

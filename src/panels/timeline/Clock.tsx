@@ -13,6 +13,7 @@ import styles from './TimeBar.module.css';
 const selectNow = (face: Face): number => face.now;
 const selectLive = (face: Face): boolean => face.live;
 const selectSpeed = (face: Face): number => face.speed;
+const selectReading = (face: Face): boolean => face.reading;
 const selectLagging = (face: Face): boolean => face.lagging;
 
 /** The moment on the screen, how fast it moves, and the way back to the newest. */
@@ -44,18 +45,26 @@ export function Clock(): ReactNode {
   );
 }
 
+/** Why virtual time passes more slowly than the dial says. */
+const SLOWER = {
+  busy: 'The world is too busy for this speed: virtual time runs slower',
+  'to read': 'Virtual time runs slower while a new caption is read, up to double speed',
+} as const;
+
 function SpeedPopover(): ReactNode {
   const { act } = usePlayground();
   const speed = useFace(selectSpeed);
   const lagging = useFace(selectLagging);
+  const reading = useFace(selectReading);
   const text = `${formatSpeed(speed)} speed`;
+  const slower = lagging ? 'busy' : reading ? 'to read' : null;
   return (
     <Popover.Root>
       <Popover.Trigger
         className={styles.speed}
-        title={lagging ? 'The world is too busy for this speed' : undefined}
+        title={slower === null ? undefined : SLOWER[slower]}
       >
-        {lagging ? `${text}, busy` : text}
+        {slower === null ? text : `${text}, ${slower}`}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
@@ -74,9 +83,7 @@ function SpeedPopover(): ReactNode {
             onChange={([stop = 0]) => act.setSpeed(speedAt(stop))}
           />
           <p className={styles.hint}>
-            {lagging
-              ? 'The world is too busy for this speed: virtual time runs slower.'
-              : 'Keys [ and ] go slower and faster.'}
+            {slower === null ? 'Keys [ and ] go slower and faster.' : `${SLOWER[slower]}.`}
           </p>
         </Popover.Content>
       </Popover.Portal>
