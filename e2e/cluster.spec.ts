@@ -1,5 +1,5 @@
 /** The cluster as a person meets it: a write at a follower, the death of the leader, a new crown, the return. */
-import { answer, expect, node, open, stepUntil, test, type } from './support.ts';
+import { answer, expect, node, open, panel, stepUntil, test, type } from './support.ts';
 
 const LED = 'protocol=cluster&scenario=not-found&at=6s&paused';
 
@@ -32,4 +32,22 @@ test('a write at a follower is sent on, the leader dies, another leads, the old 
   await expect(node(page, 'node-3', 'follows node-2')).toBeVisible();
   const table = page.getByRole('region', { name: 'Tables side by side' });
   await expect(table.getByRole('row', { name: /apple/ })).toHaveText(/2\s*2\s*2/);
+});
+
+test('an early version elects, copies nothing, and says what it does not promise', async ({
+  page,
+}) => {
+  await open(page, 'protocol=cluster&version=2.1.0&at=3s&paused');
+  await expect(node(page, 'node-3', 'leads term 1·3')).toBeVisible();
+  await type(page, 'set apple 1');
+  await page.evaluate(() => window.replicarium.advance(500));
+  await expect(answer(page, 'set apple 1')).toContainText('201 created');
+  await type(page, 'use node-2');
+  await type(page, 'get apple');
+  await page.evaluate(() => window.replicarium.advance(500));
+  await expect(answer(page, 'get apple')).toContainText('404 not found');
+  await panel(page, 'Checks').click();
+  await expect(
+    page.getByText('Version 2.1.0 keeps no log and counts no majority').first(),
+  ).toBeVisible();
 });

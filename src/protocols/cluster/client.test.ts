@@ -97,7 +97,7 @@ it('asks any node who is there and who leads, and talks to the one it is told to
     'ok: node-1 admitted\nnode-2 admitted\nnode-3 leader',
     'ok: node-3',
     'ok: talks to node-2',
-    'refused: there is no node-9',
+    'refused: there is no node called node-9',
     'ok: 404 not found, as of entry 2',
   ]);
 });

@@ -104,7 +104,7 @@ function choose(
   node: Outside,
 ): ClientState {
   if (!node.peers('node').includes(chosen)) {
-    node.respond(operation, 'refused', `there is no ${chosen}`);
+    node.respond(operation, 'refused', `there is no node called ${chosen}`);
     return state;
   }
   node.respond(operation, 'ok', `talks to ${chosen}`);
@@ -136,7 +136,8 @@ function onAnswer(
   switch (message.type) {
     case 'written': {
       const place = message.index === null ? '' : `, entry ${message.index}`;
-      return end(state, known, 'ok', `201 created${place}`, node);
+      const done = known.request.type === 'remove' ? '200 taken out' : '201 created';
+      return end(state, known, 'ok', `${done}${place}`, node);
     }
     case 'value': {
       // A redirected write that was repeated as a GET: the original's client never looks at what comes back.
@@ -165,11 +166,11 @@ function onAnswer(
 const UNAVAILABLE: Readonly<Record<Unavailable, string>> = {
   'no-leader': '503 no leader, try again',
   'taking-over': '503 the leader is taking over, try again',
-  'not-a-member': '404 it is not an admitted node',
-  'still-registered': '409 it is registered, and would be admitted again: stop it first',
+  'not-a-member': '404 it is not among the nodes that count',
+  'still-registered': '409 still registered: stop it, and wait until the registry forgets it',
   'leader-itself': '409 the leader cannot take itself out',
-  'change-pending': '409 another change of the members is not committed yet',
-  'no-such-thing': '404 this version admits nobody, so nobody can be taken out',
+  'change-pending': '409 another change of who counts is not committed yet, try again',
+  'no-such-thing': '404 this version counts no majority, so there is nobody to take out',
 };
 
 function followRedirect(

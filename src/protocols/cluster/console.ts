@@ -17,7 +17,7 @@ export const consoleSpec: ConsoleSpec = {
   },
   placeholder: 'set key value · get key · use node-2 · help',
   commands: [
-    { verb: 'set', usage: 'set key value', help: 'posts a value; a leader answers 201' },
+    { verb: 'set', usage: 'set key value', help: 'posts a value; answered 201 when it is written' },
     { verb: 'get', usage: 'get key', help: 'asks the node for a value; 200 or 404' },
     { verb: 'nodes', usage: 'nodes', help: 'asks the node whom it knows' },
     { verb: 'leader', usage: 'leader', help: 'asks the node who leads' },
@@ -25,7 +25,7 @@ export const consoleSpec: ConsoleSpec = {
     {
       verb: 'remove',
       usage: 'remove node-4',
-      help: 'takes a node that is gone out of the admitted ones, for good',
+      help: 'a node that is gone for good counts no longer towards majorities (3.0.0)',
     },
     { verb: 'help', usage: 'help', help: 'lists the commands' },
   ],

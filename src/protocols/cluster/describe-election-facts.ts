@@ -27,7 +27,7 @@ export function describeRegistry(fact: RegistryFact): FactDescription {
     case 'RegistryGone':
       return say('finds the registry down and goes on with the list it has', {
         reason: `The connection was refused; ${plural(fact.listed, 'node')} on the list it had last`,
-        source: 'gaps g and n',
+        source: 'gaps g and n of the original',
       });
     case 'RegistryBack':
       return say('has the list of the registry again');
@@ -57,7 +57,7 @@ export function describeElection(fact: ElectionFact): FactDescription {
           fact.reason === 'learner'
             ? 'It is not admitted, so it could not lead'
             : 'Its handler serves victories only',
-        source: fact.reason === 'learner' ? 'gap l' : 'gap a',
+        source: fact.reason === 'learner' ? 'gap l of the original' : 'gap a of the original',
       });
     case 'HigherLives':
       return say(`hears that ${fact.peer} lives and leaves it to the higher name`, {
@@ -79,7 +79,7 @@ export function describeElection(fact: ElectionFact): FactDescription {
         weight: 'mark',
         epoch: fact.higher.generation,
         reason: `${fact.by} is at term ${termText(fact.higher)}`,
-        source: 'gap c',
+        source: 'gap c of the original',
       });
     default:
       return unreachable(fact);
@@ -119,7 +119,7 @@ function describeCandidacy(fact: Candidacy): FactDescription {
     case 'NoVictory':
       return say('begins the election again', {
         reason: `Somebody higher lives, but no victory came in ${seconds(fact.waitMs)}`,
-        source: 'gap a',
+        source: 'gap a of the original',
       });
     case 'Crowned':
       return say('wins the election', {
@@ -150,42 +150,42 @@ export function describeTakeover(fact: TakeoverFact): FactDescription {
         {
           epoch: fact.term.generation,
           reason: 'The highest name need not have the furthest log',
-          source: 'gap f, step 1',
+          source: 'take-over, step 1; gap f of the original',
         },
       );
     case 'Promised':
       return say(`promises term ${termText(fact.term)} to ${fact.to}`, {
         epoch: fact.term.generation,
-        source: 'gap f, step 1',
+        source: 'take-over, step 1; gap f of the original',
       });
     case 'Fenced':
       return say(`refuses ${fact.from}'s ${fact.what === 'heartbeat' ? 'heart-beat' : fact.what}`, {
         weight: fact.what === 'heartbeat' ? 'quiet' : 'line',
         epoch: fact.promised.generation,
         reason: `Term ${termText(fact.term)} is below ${termText(fact.promised)}, which it has accepted`,
-        source: `gap c; ${RAFT}, section 5.1`,
+        source: `gap c of the original; ${RAFT}, section 5.1`,
       });
     case 'StrangerPromised':
       return say(`does not count ${fact.from}'s promise`, {
         reason: `The disk it has now (of life ${fact.identity}) is not the one that was admitted`,
-        source: 'gap m',
+        source: 'gap m of the original',
       });
     case 'PullsLog':
       return say(`fetches the log of ${fact.from}`, {
         reason: `It goes to entry ${fact.lastIndex} of term ${termText(fact.lastTerm)}, further than its own`,
-        source: 'gap f, step 2',
+        source: 'take-over, step 2; gap f of the original',
       });
     case 'LogPulled':
       return say(`has the log of ${fact.from}: ${fact.entries} entries`);
     case 'NotAdmitted':
       return say('leaves the field to the others', {
         reason: 'The furthest log does not name it as a member: it was taken out while it was away',
-        source: 'gap f, step 3',
+        source: 'take-over, step 3; gap f of the original',
       });
     case 'TakeoverFailed':
       return say(`gives up taking over with ${fact.promises} of ${fact.needed} promises`, {
         reason: 'No majority of the admitted nodes answered in time',
-        source: 'gap d',
+        source: 'gap d of the original',
       });
     case 'Serves':
       return say(`serves from entry ${fact.index} on`, {
@@ -193,7 +193,7 @@ export function describeTakeover(fact: TakeoverFact): FactDescription {
         weight: 'mark',
         tone: 'good',
         reason: 'A majority holds the first entry of its term, and with it all before',
-        source: 'gap f, step 4',
+        source: 'take-over, step 4; gap f of the original',
       });
     default:
       return unreachable(fact);

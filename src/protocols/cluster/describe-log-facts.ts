@@ -28,7 +28,7 @@ export function describeLog(fact: LogFact): FactDescription {
         weight: 'mark',
         tone: 'good',
         reason: `${fact.held.length} of the ${plural(fact.voters, 'node')} that count`,
-        source: `gap d; ${RAFT}, section 5.3`,
+        source: `gap d of the original; ${RAFT}, section 5.3`,
       });
     case 'Applied':
       return say(`applies entry ${fact.index}: ${changeText(fact.change)}`, {
@@ -39,7 +39,7 @@ export function describeLog(fact: LogFact): FactDescription {
       return say(`admits ${fact.member.id}: ${plural(fact.members, 'node')} count`, {
         weight: 'mark',
         reason: 'It is registered and has caught up with the log',
-        source: `gap l; ${RAFT}, section 6`,
+        source: `gap l of the original; ${RAFT}, section 6`,
       });
     case 'Expels':
       return say(`takes ${fact.id} out: ${plural(fact.members, 'node')} count`, {
@@ -48,7 +48,7 @@ export function describeLog(fact: LogFact): FactDescription {
           fact.why === 'lost-disk'
             ? 'It is back with another disk: its promises are gone, it must learn and be admitted anew'
             : 'It was told to, by command',
-        source: 'gap m',
+        source: 'gap m of the original',
       });
     default:
       return unreachable(fact);
@@ -65,24 +65,24 @@ function describeRepair(fact: Repair): FactDescription {
           fact.previousIndex > fact.lastIndex
             ? `It follows entry ${fact.previousIndex}, and this log ends at ${fact.lastIndex}`
             : `Entry ${fact.previousIndex} is not of term ${termText(fact.previousTerm)} here`,
-        source: `gap e; ${RAFT}, section 5.3`,
+        source: `gap e of the original; ${RAFT}, section 5.3`,
       });
     case 'WalksBack':
       return say(`walks back: sends ${fact.peer} everything from entry ${fact.next}`, {
-        source: `gap e; ${RAFT}, section 5.3`,
+        source: `gap e of the original; ${RAFT}, section 5.3`,
       });
     case 'NotRepaired':
       return say(`sends ${fact.peer} nothing of what it has missed`, {
         weight: 'quiet',
         reason: 'The rule that repairs followers is switched off',
-        source: 'gap e',
+        source: 'gap e of the original',
       });
     case 'TailCut':
       return say(`cuts off ${span(fact.first, fact.first + fact.count - 1)}`, {
         weight: 'mark',
         epoch: fact.term.generation,
-        reason: `The log of ${fact.from}, leader of term ${termText(fact.term)}, has others there: they were never committed`,
-        source: 'gap f',
+        reason: `The log of ${fact.from}, leader of term ${termText(fact.term)}, has others there, or none`,
+        source: 'gap f of the original',
       });
     default:
       return unreachable(fact);
@@ -131,12 +131,11 @@ function describeTurnedAway(fact: TurnedAway): FactDescription {
     case 'Redirected':
       return say(`sends ${fact.client} on to ${fact.leader}`, {
         reason: 'It follows; writes go through the leader',
-        source: `gap i; ${README}, "version 2.2.0"`,
+        source: `gap i of the original; ${README}, "version 2.2.0"`,
       });
     case 'Declined':
-      return say(`turns ${fact.client} away: ${fact.reason.replaceAll('-', ' ')}`, {
+      return say(`turns ${fact.client} away: nothing is done`, {
         reason: WHY_DECLINED[fact.reason],
-        source: 'gap i',
       });
     case 'Unsettled':
       return say(`tells ${fact.client} that it cannot say what becomes of entry ${fact.index}`, {
@@ -145,7 +144,7 @@ function describeTurnedAway(fact: TurnedAway): FactDescription {
           fact.reason === 'no-quorum'
             ? 'No majority of the admitted nodes has stored it in time; it stays in the log'
             : 'It leads no more; the next leader decides',
-        source: 'gap d',
+        source: 'gap d of the original',
       });
     case 'Repeated':
       return say(`has the command of ${fact.client} already, as entry ${fact.index}`, {
@@ -162,24 +161,24 @@ function describeTurnedAway(fact: TurnedAway): FactDescription {
 
 const WHY_DECLINED = {
   'no-leader': 'It knows no leader at present',
-  'taking-over': 'The first entry of its term is not committed yet',
-  'not-a-member': 'There is nothing to take out',
-  'still-registered': 'It would be admitted again at once',
+  'taking-over': 'It leads, but the first entry of its term is not committed yet',
+  'not-a-member': 'The node to be taken out does not count as it is',
+  'still-registered': 'The node to be taken out is registered, and would be admitted again at once',
   'leader-itself': 'A leader does not take itself out',
-  'change-pending': 'Members change one at a time',
-  'no-such-thing': 'This version admits nobody',
+  'change-pending': 'Who counts changes one node at a time, and a change is not committed yet',
+  'no-such-thing': 'This version counts no majority, so there is nobody to take out',
 } as const;
 
 function describePost({ to, why, as }: Extract<ServingFact, { type: 'Posts' }>): FactDescription {
   if (as === 'get-instead') {
     return say(`repeats its POST at ${to} as a GET`, {
       reason: 'A library that follows redirects does so: the write is lost',
-      source: 'gap i',
+      source: 'gap i of the original',
     });
   }
   const what = as === 'other' ? 'its question' : `its ${as === 'put' ? 'POST' : 'GET'}`;
   return why === 'redirect'
-    ? say(`repeats ${what} at ${to}`, { source: 'gap i' })
+    ? say(`repeats ${what} at ${to}`, { source: 'gap i of the original' })
     : say(`goes on to ${to} with ${what}`, { reason: 'The node before refused the connection' });
 }
 

@@ -12,6 +12,7 @@ import type {
   NodeState,
   RegistryState,
   Standing,
+  Term,
 } from './messages.ts';
 import type { View } from './reading.ts';
 import { list, plural } from './saying.ts';
@@ -56,12 +57,17 @@ function describeNode(view: View, id: NodeId, state: NodeState): NodeDescription
   const elects = has('election', view.options);
   return {
     epoch: elects ? promised.generation : null,
-    label: elects ? termText(promised) : String(map.length),
+    label: elects ? labelOf(promised) : String(map.length),
     glyph: learns ? 'recovering' : glyphOf(standing),
     badge: badgeOf(view, state, learns),
     sentence: `${id} ${learns ? 'is a learner: it is not admitted yet. It ' : ''}${doing(view, standing, state)}.`,
     dots: dotsOf(id, state),
   };
+}
+
+/** The term; before the first a dash. */
+function labelOf(promised: Term): string {
+  return promised.generation === 0 ? '–' : termText(promised);
 }
 
 function glyphOf({ kind }: Standing): Glyph | null {

@@ -17,7 +17,7 @@ export const flaws: readonly FlawSpec<ClusterVocabulary>[] = [
     help: 'The next election ends at once with the leader of the last one, which is dead.',
     source: 'gap b of the original',
     caughtBy: 'fresh-victory',
-    scenario: 'nothing-replicated',
+    scenario: 'partition',
   },
   {
     name: 'no-terms',

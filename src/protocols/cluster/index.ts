@@ -9,7 +9,7 @@ import { describe } from './describe.ts';
 import { flaws } from './flaws.ts';
 import { hint } from './hint.ts';
 import { judgement } from './invariants.ts';
-import { has } from './ladder.ts';
+import { has, since } from './ladder.ts';
 import type { ClusterVocabulary } from './messages.ts';
 import { databaseNode } from './node.ts';
 import { options } from './options.ts';
@@ -75,9 +75,13 @@ export const cluster: Protocol<ClusterVocabulary> = {
     return ['registry', ...nodes, ...clients];
   },
   refuses(intent, { options }) {
-    const isNode = intent.type === 'add' && intent.role === 'node';
-    if (!isNode || has('discovery', options)) return null;
-    return 'Version 1.0.0 is one node; from 2.0.0 on nodes find each other by the registry';
+    if (intent.type === 'add' && intent.role === 'node' && !has('discovery', options)) {
+      return 'Version 1.0.0 is one node; from 2.0.0 on nodes find each other by the registry';
+    }
+    if (intent.type === 'wipe' && !has('replication', options)) {
+      return `Version ${options.version} keeps nothing on disk; ${since('replication')} does`;
+    }
+    return null;
   },
   parse: (text) => parseLine(text),
 };

@@ -149,6 +149,15 @@ describe('the property', () => {
   });
 });
 
+it('a second term of the same leader is no re-election', () => {
+  const property = judgement.properties.find(({ id }) => id === 're-elected');
+  if (property?.kind !== 'sometimes') throw new Error('there is no property re-elected');
+  const leads = event([{ type: 'Leads', term: two }]);
+  const after = (node: string): boolean =>
+    property.check({ ...NOTHING_YET, newest: { node, term: one } }, leads, clusterWorld());
+  expect([after('node-3'), after('node-2')]).toEqual([true, false]);
+});
+
 describe('in the end', () => {
   const lacks = (world: ReturnType<typeof clusterWorld>): readonly string[] =>
     judgement.properties.flatMap((property) =>

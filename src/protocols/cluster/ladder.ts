@@ -25,3 +25,7 @@ export function lacking(
 export function since(step: Step): Version {
   return VERSIONS[STEPS.indexOf(step)] ?? '3.0.0';
 }
+
+/** Why a run does not promise what most properties are about. */
+export const elects = lacking('election', 'has no election');
+export const replicates = lacking('replication', 'keeps no log and counts no majority');

@@ -69,7 +69,7 @@ function cellOf(state: NodeState, index: number, leader: NodeState | undefined):
   const known = index <= committed && isSame ? 'committed' : 'tentative';
   return {
     text: shortText(entry),
-    detail: termText(entry.term),
+    detail: detailOf(entry),
     epoch: entry.term.generation,
     standing: index <= state.commitIndex ? 'applied' : known,
     struck: !isSame,
@@ -82,12 +82,19 @@ function shortText({ change }: Entry): string {
     case 'put':
       return `${change.key.slice(0, 5)}=${change.value.slice(0, 4)}`;
     case 'members':
-      return numbersText(change.members.map(({ id }) => numberOf(id)));
+      return 'nodes';
     case 'opening':
       return 'opens';
     default:
       return change;
   }
+}
+
+/** The term; of an entry that says which nodes count, their numbers. */
+function detailOf({ change, term }: Entry): string {
+  return change.type === 'members'
+    ? numbersText(change.members.map(({ id }) => numberOf(id)))
+    : termText(term);
 }
 
 /** `1–3` for a run, else `1 3`. */
@@ -185,17 +192,17 @@ function waitOf(id: NodeId, state: NodeState): Omit<Wait, 'node' | 'since'> | nu
       const peers = standing.asked.filter(
         (peer) => !standing.promises.some((promise) => promise.id === peer),
       );
-      const effect = `It leads with promises of ${majority}; nobody serves until then.`;
+      const effect = `Promises of ${majority} make a leader; nobody serves until then.`;
       return { peers, what: 'promises of its term', effect };
     }
     case 'asking':
       return {
         peers: standing.open,
         what: 'answers to its ping',
-        effect: 'If none comes, it wins.',
+        effect: 'No answer in time is a victory.',
       };
     case 'awaiting': {
-      const effect = 'Somebody above it lives; if no victory comes, it begins again.';
+      const effect = 'Somebody higher lives; without a victory in time the election begins again.';
       return { peers: standing.answered, what: 'a victory', effect };
     }
     case 'waiting':

@@ -20,7 +20,7 @@ import { has } from './ladder.ts';
 import { beat, onRefusedBeat } from './leadership.ts';
 import { membersIn } from './log.ts';
 import type { ClusterVocabulary, FromLeader, Log, NodeState } from './messages.ts';
-import { isLeader } from './progress.ts';
+import { isLeader, type Leader } from './progress.ts';
 import { expireRequests, learnCommit, onAppend, onAppended, onHeard } from './replication.ts';
 import { serve } from './serving.ts';
 import { deadAfterMs, hearLeader, isFenced } from './standing.ts';
@@ -112,8 +112,7 @@ export const databaseNode: Process<ClusterVocabulary, 'node'> = {
       case 'takeover':
         return onTakeoverTimer(state, node);
       case 'heartbeat':
-        if (!isLeader(state)) return state;
-        return reviewMembers(expireRequests(beat(state, node), node), node);
+        return isLeader(state) ? lead(state, node) : state;
       case 'sweep':
       case 'patience':
         return state; // the timers of other roles
@@ -163,6 +162,13 @@ export const databaseNode: Process<ClusterVocabulary, 'node'> = {
     }
   },
 };
+
+/** Every period: the heart-beat, and from version 3.0.0 on what there is to do about the log. Before, there is none. */
+function lead(state: Leader, node: Outside): Leader {
+  const leader = beat(state, node);
+  if (!has('replication', node.options)) return leader;
+  return reviewMembers(expireRequests(leader, node), node);
+}
 
 /** The members of the initial cluster are settled before it begins: the log of each founder starts with them. */
 function foundingLog(node: Outside): Log {

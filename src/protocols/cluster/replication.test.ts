@@ -302,6 +302,19 @@ describe('gap k: a read', () => {
     ]);
   });
 
+  it('at a leader whose term is not open yet is turned away with the option: its table may lack what was answered 201', () => {
+    const leader = aLeader({}, { serving: false });
+    const get: ToNode = { type: 'get', operation: 1, key: 'a' };
+    const strict = outside('node-3', { options: { reads: 'leader' } });
+    databaseNode.onMessage(leader, get, 'client-1', strict);
+    expect(strict.requests.sends).toEqual([
+      { to: 'client-1', message: { type: 'unavailable', operation: 1, reason: 'taking-over' } },
+    ]);
+    const lax = outside('node-3');
+    databaseNode.onMessage(leader, get, 'client-1', lax);
+    expect(lax.requests.sends.map(({ message }) => message.type)).toEqual(['value']);
+  });
+
   it('goes to the leader with the option', () => {
     const world = ledWorld({ reads: 'leader' });
     say(world, 'get a');
@@ -333,13 +346,27 @@ it('all nodes crash: the log on disk resumes', () => {
   expect(nodeOf(world, 'node-1').map).toEqual([['a', '1']]);
 });
 
-it('earlier versions keep nothing on disk: a restart is empty', () => {
+it.each(['2.1.0', '2.2.0'] as const)('%s: a leader keeps no log and admits nobody', (version) => {
+  const world = clusterWorld({ version });
+  const events = flow(world, 10_000);
+  expect(leaderOf(world)).toBe('node-3');
+  const said = events.flatMap(({ sent }) =>
+    sent.map((flight) => (flight.kind === 'deliver' ? flight.message.type : '')),
+  );
+  expect(said).toContain('heartbeat');
+  expect(said.filter((type) => type === 'append' || type === 'commit')).toEqual([]);
+  expect(world.nodes('node').map(({ state }) => state.log)).toEqual([[], [], []]);
+});
+
+it('earlier versions keep nothing on disk: a restart is empty, and there is no disk to wipe', () => {
   const world = clusterWorld({ version: '2.2.0' });
   flow(world, 1000);
   say(world, 'set a 1');
   flow(world, 500);
   expect(nodeOf(world, 'node-1').map).toEqual([['a', '1']]);
-  act(world, { type: 'crash', node: 'node-1' }, { type: 'restart', node: 'node-1' });
+  act(world, { type: 'crash', node: 'node-1' });
+  expect(() => world.apply({ type: 'wipe', node: 'node-1' })).toThrow('keeps nothing on disk');
+  act(world, { type: 'restart', node: 'node-1' });
   flow(world, 5000);
   expect(nodeOf(world, 'node-1').map).toEqual([]);
 });

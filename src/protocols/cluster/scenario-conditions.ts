@@ -15,6 +15,11 @@ export function leadsIts(view: View, id: NodeId): boolean {
   return standing?.kind === 'leading' && standing.serving;
 }
 
+/** Whether a node has pinged the higher names and waits for answers. */
+export function isAsking(view: View, id: NodeId): boolean {
+  return stateOf(view, id)?.standing.kind === 'asking';
+}
+
 /** Whether `count` nodes are admitted and all of them have all there is. */
 export function isWhole(view: View, count: number): boolean {
   const leader = servingLeader(view)?.state;
@@ -90,8 +95,10 @@ export function told(view: View, operation: number, words: string): string | nul
     : `command ${operation} was answered "${answer}" instead of "${words}"`;
 }
 
-/** That everybody up has this value. */
-export function everywhere(view: View, key: string, value: string): string | null {
-  const lacking = live(view).find(({ state }) => valueOf(state.map, key) !== value);
-  return lacking === undefined ? null : `${lacking.id} does not have ${key} = ${value}`;
+/** That everybody up has this value; `null` for none. */
+export function everywhere(view: View, key: string, value: string | null): string | null {
+  const other = live(view).find(({ state }) => valueOf(state.map, key) !== value);
+  return other === undefined
+    ? null
+    : `${other.id} has ${key} = ${valueOf(other.state.map, key)} instead of ${value}`;
 }

@@ -22,8 +22,8 @@ export const scenarios: readonly Scenario<ClusterVocabulary>[] = Object.entries(
       untilMs,
       ended: (view) => script.ended(view),
       steps: moves.map(([when, ...deeds], index) => ({
-        notBeforeMs: typeof when === 'number' ? when : 0,
-        isDue: (view) => typeof when === 'number' || when(view),
+        notBeforeMs: typeof when === 'number' ? when : when.notBeforeMs,
+        isDue: (view) => typeof when === 'number' || when.isDue(view),
         caption: text.captions[index] ?? '',
         deeds: () => deeds,
       })),

@@ -6,8 +6,14 @@ import type { View } from './reading.ts';
 
 type Condition = (view: View) => boolean;
 
+/** A condition that counts from a time on, virtual ms. */
+interface Moment {
+  readonly notBeforeMs: number;
+  readonly isDue: Condition;
+}
+
 /** When, and what is done then. */
-export type Move = readonly [when: number | Condition, ...deeds: readonly Intent[]];
+export type Move = readonly [when: number | Moment, ...deeds: readonly Intent[]];
 
 export interface Script {
   readonly seed: number;
@@ -20,6 +26,11 @@ export interface Script {
 
 /** Four times as slow as the original, so that an eye can follow. */
 export const SLOW = { periodMs: 400 } as const;
+
+/** When a condition has come about, but not before a time: a caption stays until it has been read. */
+export function from(notBeforeMs: number, isDue: Condition): Moment {
+  return { notBeforeMs, isDue };
+}
 
 /** The latency that goes with it. */
 export const calm: Intent = {

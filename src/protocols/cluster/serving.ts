@@ -17,16 +17,12 @@ export function serve(state: NodeState, request: Request, from: NodeId, node: Ou
   switch (request.type) {
     case 'put':
       if (!has('copying', options)) return put(state, request, from, node);
-      if (!leads(state)) return sendAway(state, request, from, node);
+      if (!isLeader(state)) return sendAway(state, request, from, node);
       return has('replication', options)
         ? putIntoLog(state, request, from, node)
         : putAndCopy(state, request, from, node);
     case 'get':
-      if (has('copying', options) && options.reads === 'leader' && !leads(state)) {
-        return sendAway(state, request, from, node);
-      }
-      read(state, request, from, node);
-      return state;
+      return get(state, request, from, node);
     case 'remove':
       if (!has('replication', options)) return decline(state, request, 'no-such-thing', from, node);
       return isLeader(state)
@@ -40,8 +36,14 @@ export function serve(state: NodeState, request: Request, from: NodeId, node: Ou
   }
 }
 
-function leads(state: NodeState): state is Leader {
-  return isLeader(state);
+/** With the option, only a leader that serves: before its term is open its table may lack what was answered 201. */
+function get(state: NodeState, request: Of<'get'>, from: NodeId, node: Outside): NodeState {
+  if (has('copying', node.options) && node.options.reads === 'leader') {
+    if (!isLeader(state)) return sendAway(state, request, from, node);
+    if (!state.standing.serving) return decline(state, request, 'taking-over', from, node);
+  }
+  read(state, request, from, node);
+  return state;
 }
 
 /** Gap i: a node that does not lead says who does, if it knows. */

@@ -2,6 +2,7 @@
 import {
   answered,
   everywhere,
+  isAsking,
   isDownFor,
   isLed,
   isLevel,
@@ -12,7 +13,7 @@ import {
   ledBy,
   told,
 } from './scenario-conditions.ts';
-import { add, calm, crash, heal, restart, say, type Script, SLOW, wall } from './script.ts';
+import { add, calm, crash, from, heal, restart, say, type Script, SLOW, wall } from './script.ts';
 
 export const walkThroughs = {
   opening: {
@@ -21,8 +22,8 @@ export const walkThroughs = {
     untilMs: 30_000,
     moves: [
       [0, calm],
-      [(view) => isLed(view, 'node-3'), say(1, 'set apple 1')],
-      [(view) => isLevel(view) && answered(view, 1)],
+      [from(0, (view) => isLed(view, 'node-3')), say(1, 'set apple 1')],
+      [from(0, (view) => isLevel(view) && answered(view, 1))],
     ],
     ended: (view) => everywhere(view, 'apple', '1') ?? told(view, 1, '201'),
   },
@@ -32,9 +33,9 @@ export const walkThroughs = {
     untilMs: 40_000,
     moves: [
       [0, calm],
-      [(view) => isLed(view, 'node-1') && isUpFor(view, 'node-1', 3500), add],
-      [(view) => isWhole(view, 2), add],
-      [(view) => isWhole(view, 3)],
+      [from(5500, (view) => isLed(view, 'node-1')), add],
+      [from(11_500, (view) => isWhole(view, 2)), add],
+      [from(16_000, (view) => isWhole(view, 3))],
     ],
     ended: (view) =>
       ledBy(view, 'node-1') ?? (isWhole(view, 3) ? null : 'not all three are admitted'),
@@ -42,12 +43,12 @@ export const walkThroughs = {
   redirect: {
     seed: 2,
     options: SLOW,
-    untilMs: 20_000,
+    untilMs: 30_000,
     moves: [
       [0, calm],
-      [(view) => isLed(view, 'node-3'), say(1, 'set apple 1')],
-      [(view) => answered(view, 1) && isLevel(view), say(2, 'get apple')],
-      [(view) => answered(view, 2)],
+      [from(4500, (view) => isLed(view, 'node-3')), say(1, 'set apple 1')],
+      [from(10_500, (view) => answered(view, 1) && isLevel(view)), say(2, 'get apple')],
+      [from(14_000, (view) => answered(view, 2))],
     ],
     ended: (view) =>
       told(view, 1, '201') ?? told(view, 2, '200 1') ?? everywhere(view, 'apple', '1'),
@@ -58,11 +59,10 @@ export const walkThroughs = {
     untilMs: 40_000,
     moves: [
       [0, calm],
-      [(view) => isLed(view, 'node-3'), say(1, 'set apple 1'), say(2, 'use node-3')],
-      [(view) => isLevel(view) && answered(view, 2), crash('node-3')],
-      [(view) => isLed(view, 'node-2'), say(2, 'set apple 2')],
-      [(view) => answered(view, 3)],
-      [(view) => !isListed(view, 'node-3')],
+      [from(4500, (view) => isLed(view, 'node-3')), say(1, 'set apple 1'), say(2, 'use node-3')],
+      [from(8500, (view) => isLevel(view) && answered(view, 2)), crash('node-3')],
+      [from(12_500, (view) => isLed(view, 'node-2')), say(2, 'set apple 2')],
+      [from(18_000, (view) => answered(view, 3) && !isListed(view, 'node-3'))],
     ],
     ended: (view) =>
       ledBy(view, 'node-2') ?? told(view, 3, '201') ?? everywhere(view, 'apple', '2'),
@@ -73,10 +73,13 @@ export const walkThroughs = {
     untilMs: 40_000,
     moves: [
       [0, calm],
-      [(view) => isLed(view, 'node-3'), crash('node-3')],
-      [(view) => isLed(view, 'node-2'), say(1, 'set apple 1'), say(2, 'set beech 2')],
-      [(view) => answered(view, 2) && isDownFor(view, 'node-3', 4000), restart('node-3')],
-      [(view) => isWhole(view, 3)],
+      [from(4500, (view) => isLed(view, 'node-3')), crash('node-3')],
+      [from(9500, (view) => isLed(view, 'node-2')), say(1, 'set apple 1'), say(2, 'set beech 2')],
+      [
+        from(13_500, (view) => answered(view, 2) && isDownFor(view, 'node-3', 4000)),
+        restart('node-3'),
+      ],
+      [from(19_500, (view) => isWhole(view, 3))],
     ],
     ended: (view) =>
       ledBy(view, 'node-2') ?? everywhere(view, 'apple', '1') ?? everywhere(view, 'beech', '2'),
@@ -88,15 +91,16 @@ export const walkThroughs = {
     moves: [
       [0, calm],
       [
-        (view) => isLed(view, 'node-3') && isLevel(view),
+        from(4000, (view) => isLed(view, 'node-3') && isLevel(view)),
         wall(['node-3', 'registry-1', 'client-1'], ['node-1', 'node-2', 'client-2']),
         say(1, 'use node-3'),
         say(1, 'set apple 1'),
         say(1, 'set beech 1'),
       ],
-      [(view) => leadsIts(view, 'node-2'), say(2, 'set apple 2')],
-      [(view) => answered(view, 4), heal],
-      [(view) => isWhole(view, 3)],
+      [from(6500, (view) => isAsking(view, 'node-2'))],
+      [from(9500, (view) => leadsIts(view, 'node-2')), say(2, 'set apple 2')],
+      [from(13_500, (view) => answered(view, 4)), heal],
+      [from(18_500, (view) => isWhole(view, 3))],
     ],
     ended: (view) =>
       told(view, 2, '500') ??
@@ -110,14 +114,16 @@ export const walkThroughs = {
     untilMs: 40_000,
     moves: [
       [0, calm],
-      [(view) => isLed(view, 'node-3') && isLevel(view), crash('registry-1')],
-      [(view) => isDownFor(view, 'registry-1', 2000), say(1, 'set apple 1')],
-      [(view) => answered(view, 1), add],
-      [(view) => isUpFor(view, 'node-4', 3000), restart('registry-1')],
-      [(view) => isWhole(view, 4)],
+      [from(4500, (view) => isLed(view, 'node-3') && isLevel(view)), crash('registry-1')],
+      [from(8500, (view) => isDownFor(view, 'registry-1', 2000)), say(1, 'set apple 1')],
+      [from(12_500, (view) => answered(view, 1)), add],
+      [from(17_000, (view) => isUpFor(view, 'node-4', 3000)), restart('registry-1')],
+      [from(21_500, (view) => isWhole(view, 4))],
     ],
     ended: (view) =>
-      told(view, 1, '201') ?? everywhere(view, 'apple', '1') ?? ledBy(view, 'node-3'),
+      told(view, 1, '201') ??
+      everywhere(view, 'apple', '1') ??
+      (isWhole(view, 4) ? ledBy(view, 'node-3') : 'node-4 is not admitted'),
   },
   'not-found': {
     seed: 8,
@@ -125,8 +131,8 @@ export const walkThroughs = {
     untilMs: 15_000,
     moves: [
       [0, calm],
-      [(view) => isLed(view, 'node-3'), say(1, 'get pear')],
-      [(view) => answered(view, 1)],
+      [from(4500, (view) => isLed(view, 'node-3')), say(1, 'get pear')],
+      [from(7500, (view) => answered(view, 1))],
     ],
     ended: (view) => told(view, 1, '404'),
   },
