@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Place } from './geometry.ts';
 import { layoutCluster, NO_INSETS } from './layout.ts';
-import { buildWall } from './wall.ts';
+import { buildWall, wallLabelBox } from './wall.ts';
 
 const SIZE = { width: 950, height: 560 };
 const place = (x: number, y: number): Place => ({ x, y, r: 20, label: 'none', labelWidth: 0 });
@@ -48,6 +48,18 @@ describe('buildWall', () => {
   it('is a half where it is not crossed', () => {
     const wall = buildWall([[place(200, 280)], [place(700, 280)]], SIZE, NO_INSETS, []);
     expect(wall.crossing((part) => ({ x: 200 + 10 * part, y: 280 }))).toBe(0.5);
+  });
+
+  it('never cuts its label off, even where there is no free spot for it', () => {
+    const size = { width: 390, height: 300 };
+    const crowd = Array.from({ length: 60 }, (_, at) =>
+      place((at % 10) * 42, Math.floor(at / 10) * 55),
+    );
+    const insets = { top: 0, right: 0, bottom: 0, left: 0 };
+    const { label } = buildWall([[place(4, 10)], [place(40, 290)]], size, insets, crowd);
+    const { left, right } = wallLabelBox(label);
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(size.width);
   });
 
   it('keeps its label out of the insets', () => {

@@ -161,7 +161,7 @@ function crossing(
   return 0.5;
 }
 
-/** A spot beside the wall, as low as there is one, where the label covers no node and no text. */
+/** A spot beside the wall, as low as there is one, where the label covers no node and no text; if there is none, one where it is not cut off. */
 function labelPlace(
   lines: readonly (readonly Point[])[],
   room: Box,
@@ -187,7 +187,10 @@ function labelPlace(
   const last = points[0];
   return last === undefined
     ? { x: (room.left + room.right) / 2, y: room.bottom - LABEL_HEIGHT }
-    : { x: last.x, y: Math.min(last.y, room.bottom) - LABEL_HEIGHT };
+    : {
+        x: Math.min(Math.max(last.x, room.left + LABEL_WIDTH / 2), room.right - LABEL_WIDTH / 2),
+        y: Math.min(last.y, room.bottom) - LABEL_HEIGHT,
+      };
 }
 
 /** The box of a label around its middle. */

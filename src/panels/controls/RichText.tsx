@@ -1,6 +1,9 @@
 import { Fragment, type ReactNode } from 'react';
+import styles from './Controls.module.css';
 
 const MARKS = /(\*\*[^*]+\*\*|`[^`]+`)/;
+/** A node's name, which is not broken at its hyphen. */
+const NAME = /([a-z]+-\d+)/;
 
 /** Text with `**bold**` and `` `code` `` marks; everything else is shown as it stands. */
 export function RichText({ text }: { readonly text: string }): ReactNode {
@@ -10,10 +13,22 @@ export function RichText({ text }: { readonly text: string }): ReactNode {
 
 function render(piece: string): ReactNode {
   if (piece.length > 4 && piece.startsWith('**') && piece.endsWith('**')) {
-    return <strong>{piece.slice(2, -2)}</strong>;
+    return <strong>{wholeNames(piece.slice(2, -2))}</strong>;
   }
   if (piece.length > 2 && piece.startsWith('`') && piece.endsWith('`')) {
     return <code>{piece.slice(1, -1)}</code>;
   }
-  return piece;
+  return wholeNames(piece);
+}
+
+function wholeNames(text: string): ReactNode {
+  return text.split(NAME).map((part, place) =>
+    place % 2 === 0 ? (
+      part
+    ) : (
+      <span key={place} className={styles.name}>
+        {part}
+      </span>
+    ),
+  );
 }
