@@ -212,7 +212,7 @@ function applyTool(
     scissors: () => session.do(apart(session.run, id)),
     clock: () => ui.setState({ menu: { node: id, ...menuPlace(stage, id) } }),
     eraser: () => {
-      const reason = isDown ? whyNoDisk(session.run.protocol, id, record.role) : null;
+      const reason = isDown ? whyNoDisk(session.run, id, record.role) : null;
       if (reason !== null) throw new Error(reason);
       session.do({ type: 'wipe', node: id });
     },

@@ -1,4 +1,5 @@
 /** What the panels read of nodes and flights. */
+import { durableFields } from '../kernel/erasure.ts';
 import type { Intent } from '../kernel/intent.ts';
 import { type NodeRecord, readClock } from '../kernel/node.ts';
 import type { NodeId } from '../kernel/process.ts';
@@ -6,7 +7,7 @@ import { type Sequence, toArray } from '../kernel/sequence.ts';
 import { sentenceOf } from './sentences.ts';
 import { linesOf } from '../run/feed.ts';
 import type { Run } from '../run/run.ts';
-import type { JudgedVocabulary, Protocol } from '../protocols/protocol.ts';
+import type { JudgedVocabulary } from '../protocols/protocol.ts';
 import type {
   ActionFace,
   FeedLine,
@@ -66,8 +67,8 @@ export function readNode(run: Run, id: NodeId): NodeReading | null {
   };
 }
 
-function fieldsOf({ protocol }: Run, record: Record): NodeReading['fields'] {
-  const durable = protocol.processes[record.role]?.durable ?? [];
+function fieldsOf({ protocol, world }: Run, record: Record): NodeReading['fields'] {
+  const durable = durableFields(protocol, record.role, world.options);
   return Object.entries(record.state).map(([name, value]: [string, unknown]) => {
     const before: unknown = Reflect.get(record.previous, name);
     const changed = before !== value && before !== undefined;
@@ -166,15 +167,15 @@ export function readActions(run: Run, id: NodeId): readonly ActionFace[] {
 }
 
 /** Why a deed that could be done would change nothing. */
-function whyIdle({ protocol }: Run, { id, role, clock }: Record, intent: Intent): string | null {
-  if (intent.type === 'wipe') return whyNoDisk(protocol, id, role);
+function whyIdle(run: Run, { id, role, clock }: Record, intent: Intent): string | null {
+  if (intent.type === 'wipe') return whyNoDisk(run, id, role);
   if (intent.type !== 'clock' || clock.ratePermille !== intent.ratePermille) return null;
   return `the clock of ${id} runs at ${clock.ratePermille / 10} % already`;
 }
 
 /** Why there is nothing to wipe at a node; `null` if there is. */
-export function whyNoDisk(protocol: Protocol, id: NodeId, role: string): string | null {
-  const isDurable = (protocol.processes[role]?.durable.length ?? 0) > 0;
+export function whyNoDisk({ protocol, world }: Run, id: NodeId, role: string): string | null {
+  const isDurable = durableFields(protocol, role, world.options).length > 0;
   return isDurable ? null : `${id} has no disk to wipe`;
 }
 

@@ -1,4 +1,5 @@
 /** From a run to what the stage draws. What has not changed is the same object as before, so that the stage can pass over it. */
+import { durableFields } from '../kernel/erasure.ts';
 import type { NodeRecord } from '../kernel/node.ts';
 import type { Flight, ParkReason, Pending, Timer } from '../kernel/pending.ts';
 import type { NodeId } from '../kernel/process.ts';
@@ -148,7 +149,7 @@ function doorOf(protocol: Protocol, item: Pending): Omit<SceneDoor, 'id' | 'node
 
 function sceneNode(protocol: Protocol, world: World<V>, record: NodeRecord<V>): SceneNode {
   const { id, role, status, since, state, writtenAt, timers } = record;
-  const isDurable = (protocol.processes[role]?.durable.length ?? 0) > 0;
+  const isDurable = durableFields(protocol, role, world.options).length > 0;
   return {
     ...protocol.describe.node(world, id, state),
     id,

@@ -37,6 +37,15 @@ export function processOf<V extends Vocabulary>(program: Program<V>, role: Role<
   return process as AnyProcess<V>;
 }
 
+/** The fields of a role's state that are on disk in a run with these options. */
+export function durableFields<V extends Vocabulary>(
+  program: Program<V>,
+  role: Role<V>,
+  options: V['Options'],
+): readonly string[] {
+  return program.diskless?.(options) === true ? [] : processOf(program, role).durable;
+}
+
 /** The view of a node of a known role. */
 export function withRole<V extends Vocabulary, R extends Role<V>>(
   view: NodeView<V>,

@@ -147,6 +147,8 @@ export interface Program<V extends Vocabulary> {
   readonly roles: { readonly [R in Role<V>]: { readonly most: number } };
   /** Roles of the initial cluster, one element a node, in the order of their boots. */
   cluster(options: V['Options']): readonly Role<V>[];
+  /** Whether nothing at all is kept on disk in a run with these options, whatever is `durable`. Absent: never. */
+  diskless?(options: V['Options']): boolean;
   /** Why a deed lies outside what the system is made for, such as the crash of its last replica; `null` if it may be done. */
   refuses?(intent: Intent, view: WorldView<V>): string | null;
   /** Reads one console line; never throws. */

@@ -1,7 +1,7 @@
 import type { Agenda } from './agenda.ts';
 import type { Bus } from './bus.ts';
 import type { Cluster } from './cluster.ts';
-import { processOf } from './erasure.ts';
+import { durableFields, processOf } from './erasure.ts';
 import { isRunning, type NodeRecord, trueDelay } from './node.ts';
 import type { OperationBook } from './operations.ts';
 import { Outside, type Requests, type Situation } from './outside.ts';
@@ -217,7 +217,7 @@ export class Runner<V extends Vocabulary> {
   }
 
   #isWrite(record: NodeRecord<V>, state: AnyState<V>): boolean {
-    const { durable } = processOf(this.#in.program, record.role);
+    const durable = durableFields(this.#in.program, record.role, this.#in.options);
     return durable.some((field) => Reflect.get(record.state, field) !== Reflect.get(state, field));
   }
 }

@@ -6,7 +6,7 @@ import { Agenda } from './agenda.ts';
 import { Bus, copyOfLanes, type Lanes } from './bus.ts';
 import { Cluster } from './cluster.ts';
 import { performIntent } from './deeds.ts';
-import { processOf } from './erasure.ts';
+import { durableFields, processOf } from './erasure.ts';
 import type { Intent, LinkSettings } from './intent.ts';
 import type { Network } from './network.ts';
 import { durablePart, isRunning, type NodeRecord } from './node.ts';
@@ -250,7 +250,7 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
   /** Ends the process of a node: its timers are gone, its disk stays, its open operations are of unknown outcome. */
   stop(id: NodeId, status: 'crashed' | 'left' | 'removed'): void {
     const record = this.record(id);
-    const { durable } = processOf(this.program, record.role);
+    const durable = durableFields(this.program, record.role, this.options);
     const disk = record.disk ?? durablePart(record.state, durable);
     this.change(id, { status, since: this.now, disk, timers: [] });
     this.book.abandon(id, `${id} ${status} before the answer`, this.now);

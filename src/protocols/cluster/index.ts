@@ -74,6 +74,7 @@ export const cluster: Protocol<ClusterVocabulary> = {
     const nodes = Array.from({ length: options.nodes }, () => 'node' as const);
     return ['registry', ...nodes, ...clients];
   },
+  diskless: (options) => !has('replication', options),
   refuses(intent, { options }) {
     if (intent.type === 'add' && intent.role === 'node' && !has('discovery', options)) {
       return 'Version 1.0.0 is one node; from 2.0.0 on nodes find each other by the registry';

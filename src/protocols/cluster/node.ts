@@ -42,14 +42,12 @@ export const databaseNode: Process<ClusterVocabulary, 'node'> = {
   durable: ['identity', 'promised', 'log'],
 
   boot(node, disk) {
-    // Before 3.0.0 nothing is on disk.
-    const kept = has('replication', node.options) ? disk : {};
-    const log = kept.log ?? foundingLog(node);
+    const log = disk.log ?? foundingLog(node);
     announce(node);
     if (has('election', node.options)) node.setTimer('silence', deadAfterMs(node));
     return {
-      identity: kept.identity ?? node.incarnation,
-      promised: kept.promised ?? NO_TERM,
+      identity: disk.identity ?? node.incarnation,
+      promised: disk.promised ?? NO_TERM,
       log,
       members: membersIn(log),
       map: [],
