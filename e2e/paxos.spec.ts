@@ -1,6 +1,17 @@
 /** The Paxos chat as a person uses it: two windows, a server that dies under one of them, a mode that is typed. */
 import type { Page } from '@playwright/test';
-import { expect, node, open, panel, script, stepUntil, test, type } from './support.ts';
+import {
+  caption,
+  expect,
+  node,
+  notice,
+  open,
+  panel,
+  script,
+  stepUntil,
+  test,
+  type,
+} from './support.ts';
 
 const SEATED = 'protocol=paxos&seed=1&at=2s&paused';
 
@@ -62,7 +73,7 @@ test('a mode typed at a server becomes rules, and a bad one is refused with the 
   await expect(server).toContainText('now: c:3');
   await type(page, 'late for server-3');
   await stepUntil(page, (api) => api.operations().some(({ outcome }) => outcome === 'ok'));
-  await expect(node(page, 'server-3', 'decided up to round 0')).toBeVisible();
+  await expect(node(page, 'server-3', 'Nothing is decided in its log')).toBeVisible();
   await script(page, (api) => api.advance(4000));
   await expect(node(page, 'server-3', 'decided up to round 10')).toBeVisible();
 });
@@ -84,4 +95,34 @@ test('without a majority the service stops and says so, and a returning server r
   await node(page, 'server-1').click();
   await script(page, (api) => api.advance(20_000));
   await expect((await chatOf(page, 'client-1')).getByRole('listitem')).toContainText('round 10');
+});
+
+test('the disk of a server cannot be wiped, and a server of another number is turned away', async ({
+  page,
+}) => {
+  await open(page, SEATED);
+  await node(page, 'server-3').click();
+  await page.keyboard.press('6');
+  await node(page, 'server-3').click();
+  await expect(notice(page)).toContainText('rests on what its acceptors have on disk');
+
+  await script(page, (api) => api.addNode('server'));
+  await script(page, (api) => api.advance(3000));
+  await expect(node(page, 'server-4', 'left')).toBeVisible();
+  await expect(node(page, 'balancer-1', 'server-1 1, server-2 1, server-3 0')).toBeVisible();
+});
+
+test('a rival’s promises share a server, and the highest ballot wins the round', async ({
+  page,
+}) => {
+  await open(page, 'protocol=paxos&scenario=split-promises&at=10s&paused');
+  await expect(caption(page)).toContainText('server-3 is in both');
+  await expect(node(page, 'server-1', 'by ballot 1.1')).toBeVisible();
+  await expect(node(page, 'server-2', 'by ballot 1.2')).toBeVisible();
+  await script(page, (api) => api.advance(18_000));
+  await expect(caption(page)).toContainText('Round 10 is Lala’s');
+  await expect((await chatOf(page, 'client-1')).getByRole('listitem')).toHaveText([
+    /no, mine.*round 10/,
+    /mine.*round 20/,
+  ]);
 });

@@ -68,10 +68,12 @@ describe.each(SIZES)('with %i servers', (servers) => {
     expect(span(second, 'Proposes')).toBe(2 * LATENCY_MS);
   });
 
-  it('a follower’s line costs one forward more, and the same round trip', () => {
+  it('a follower’s line costs one forward more and the same round trip; its client hears after six delays', () => {
     const on = world(servers, true);
     write(on, 'one');
+    const before = on.now;
     const second = write(on, 'two', 'client-2');
+    expect(factsIn(second, 'Acknowledged')[0]?.time).toBe(before + 6 * LATENCY_MS);
     const counts = sentIn(second);
     expect(counts).toMatchObject({ forward: 1, accept: others, accepted: others, commit: others });
     expect(counts['prepare'] ?? 0).toBe(0);
@@ -83,6 +85,16 @@ describe.each(SIZES)('with %i servers', (servers) => {
     const before = on.now;
     const events = write(on, 'hi');
     expect(factsIn(events, 'Acknowledged')[0]?.time).toBe(before + 6 * LATENCY_MS);
+  });
+
+  it('under a stable leader the client hears after four delays, and the others log it after four', () => {
+    const on = world(servers, true);
+    write(on, 'one');
+    const before = on.now;
+    const events = write(on, 'two');
+    expect(factsIn(events, 'Acknowledged')[0]?.time).toBe(before + 4 * LATENCY_MS);
+    const learned = factsIn(events, 'Learned').map(({ time }) => time - before);
+    expect(learned).toEqual(Array.from({ length: others }, () => 4 * LATENCY_MS));
   });
 });
 

@@ -73,7 +73,7 @@ function describeProposer(
       });
     }
     case 'Proposes': {
-      const { round, ballot, value, adoptedFrom, skipsPhase1 } = fact;
+      const { round, ballot, value, adoptedFrom, promisers } = fact;
       const adopted = `A promise told of a vote for it by ballot ${ballotText(adoptedFrom ?? ballot)}: the highest-numbered vote must be proposed again`;
       const skipped = 'Its promises stand for all rounds: phase 1 is skipped';
       return say(
@@ -81,7 +81,7 @@ function describeProposer(
         {
           epoch: ballot.server,
           weight: adoptedFrom === null ? 'line' : 'mark',
-          reason: adoptedFrom !== null ? adopted : skipsPhase1 ? skipped : null,
+          reason: adoptedFrom !== null ? adopted : promisers.length === 0 ? skipped : null,
           source: adoptedFrom === null ? `${SYNOD}, phase 2a` : `${SYNOD}, P2c`,
         },
       );
@@ -109,7 +109,7 @@ function describeProposer(
     case 'GoesOn':
       return say(`goes on: "${valueText(fact.text)}" is still to be chosen`, {
         reason: `Round ${fact.round} belongs to "${valueText(fact.value)}"`,
-        source: 'gap f',
+        source: 'gap f of the original',
       });
     default:
       return unreachable(fact);
@@ -203,7 +203,7 @@ function describeLearner(
           fact.why === 'queued'
             ? 'It waits in the queue already: same client, same number'
             : 'It is chosen already: same client, same number',
-        source: 'gap j',
+        source: 'gap j of the original',
       });
     case 'Recovering':
       return say('is back with its promises and votes, and without the log', { weight: 'mark' });

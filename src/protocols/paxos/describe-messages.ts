@@ -4,10 +4,13 @@ import { unreachable } from '../../kernel/process.ts';
 import type { MessageDescription } from '../protocol.ts';
 import { type Ballot, ballotText } from './ballot.ts';
 import type { PaxosVocabulary, ToServer } from './messages.ts';
-import { valueText } from './values.ts';
+import { cut, valueText, wholeText } from './values.ts';
 
 type AnyMessage = Message<PaxosVocabulary>;
 type Fields = MessageDescription['fields'];
+/** So much of a text stands in the title of a message. */
+const TITLE_MAX = 40;
+
 type Look = Partial<Omit<MessageDescription, 'title' | 'fields'>>;
 
 export function describeMessage(message: AnyMessage): MessageDescription {
@@ -29,7 +32,7 @@ export function describeMessage(message: AnyMessage): MessageDescription {
       );
     case 'forward':
     case 'say':
-      return draw(`${message.type} "${message.text.text}"`, { family: 'client' }, [
+      return draw(`${message.type} "${cut(message.text.text, TITLE_MAX)}"`, { family: 'client' }, [
         ['author', message.text.author],
         ['text', message.text.text],
         ['number', `${message.text.client} #${message.text.sequence}`],
@@ -87,14 +90,14 @@ function describePaxos(message: PaxosMessage): MessageDescription {
           (cast) =>
             [
               `accepted in ${cast.round} by ${ballotText(cast.ballot)}`,
-              valueText(cast.value),
+              wholeText(cast.value),
             ] as const,
         ),
       ]);
     case 'accept':
       return draw(`accept "${valueText(message.value)}"`, data(false), [
         ...place,
-        ['value', valueText(message.value)],
+        ['value', wholeText(message.value)],
       ]);
     case 'accepted':
       return draw(`accepted ${ballotText(ballot)}`, data(true, 'yes'), place);
@@ -107,14 +110,14 @@ function describePaxos(message: PaxosMessage): MessageDescription {
     case 'old-instance':
       return draw(`old instance ${round}`, data(true), [
         ...place,
-        ['chosen', valueText(message.value)],
+        ['chosen', wholeText(message.value)],
         ['its highest round', String(message.highest)],
       ]);
     case 'commit':
       return draw(
         `commit ${round}: "${valueText(message.value)}"`,
         { ...data(false), tag: String(round) },
-        [...place, ['chosen', valueText(message.value)]],
+        [...place, ['chosen', wholeText(message.value)]],
       );
     default:
       return unreachable(message);
@@ -137,7 +140,7 @@ function describeLogs(message: Extract<AnyMessage, { type: 'logs' }>): MessageDe
   const family = count === 0 ? 'heartbeat' : 'client';
   return draw(title, { family, reply: true }, [
     ['up to round', String(upTo)],
-    ...lines.slice(-5).map(({ round, text }) => [`round ${round}`, valueText(text)] as const),
+    ...lines.slice(-5).map(({ round, text }) => [`round ${round}`, wholeText(text)] as const),
   ]);
 }
 

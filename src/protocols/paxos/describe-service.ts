@@ -27,7 +27,7 @@ export function describeMembership(
       return say(`resumes the service: ${fact.live} servers are there`, {
         weight: 'mark',
         tone: 'good',
-        source: 'gap o',
+        source: 'gap o of the original',
       });
     case 'TurnsAway':
       return say(`turns ${fact.server} away`, {
@@ -65,7 +65,7 @@ export function describeRouting(
     case 'OldLife':
       return say(`does not mark ${fact.server} failed`, {
         reason: `${fact.by} complains of a life that is over: it has registered again since`,
-        source: 'gap g',
+        source: 'gap g of the original',
       });
     case 'Stops':
       return say('stops the service', {

@@ -24,7 +24,7 @@ type View = WorldView<PaxosVocabulary>;
 export const describe: Describe<PaxosVocabulary> = {
   node(view, id, state) {
     if ('acceptors' in state) return describeServer(view, id, state);
-    if ('servers' in state) return describeBalancer(id, state);
+    if ('servers' in state) return describeBalancer(view, id, state);
     return describeClient(id, state);
   },
   message: describeMessage,
@@ -59,13 +59,15 @@ const PLAIN = { epoch: null, glyph: null, label: '', dots: [] } as const;
 
 function describeServer(view: View, id: NodeId, state: ServerState): NodeDescription {
   const { latest, proposal } = state;
-  const known = `decided up to round ${prefixEnd(state)}`;
+  const end = prefixEnd(state);
+  const known =
+    end === 0 ? 'Nothing is decided in its log' : `Its log is decided up to round ${end}`;
   return {
     epoch: latest === null ? null : latest.ballot.server,
     label: latest === null ? '' : label(latest.ballot),
     glyph: glyphOf(state),
     badge: badgeOf(state),
-    sentence: `${id} ${doing(state, view)} Its log is ${known}${latest === null ? '' : `; the last ballot it promised or accepted is ${ballotText(latest.ballot)}, in round ${latest.round}`}.`,
+    sentence: `${id} ${doing(state, view)} ${known}${latest === null ? '' : `; the last ballot it promised or accepted is ${ballotText(latest.ballot)}, in round ${latest.round}`}.`,
     dots: proposal === null ? [] : dots(view, id, proposal),
   };
 }
@@ -132,7 +134,7 @@ function hasGranted(view: View, peer: NodeId, { round, ballot, phase }: Proposal
   return given.some((other) => compareBallots(other, ballot) === 0);
 }
 
-function describeBalancer(id: NodeId, state: BalancerState): NodeDescription {
+function describeBalancer(view: View, id: NodeId, state: BalancerState): NodeDescription {
   const live = state.servers.filter(isLive).length;
   const loads = state.servers
     .map((server) =>
@@ -150,7 +152,7 @@ function describeBalancer(id: NodeId, state: BalancerState): NodeDescription {
     };
   }
   if (isStopped(state)) {
-    const sentence = `${id} has stopped the service: ${state.servers.length - live} servers have failed, ${tolerated(state)} may. It goes on when a majority has registered again; if their disks are gone, everything must be reset.`;
+    const sentence = `${id} has stopped the service: ${state.servers.length - live} servers have failed, ${tolerated(state)} may. ${remedy(view)}`;
     return { ...PLAIN, label: '✗', badge: 'stopped: no majority', sentence };
   }
   const list = state.servers
@@ -158,6 +160,15 @@ function describeBalancer(id: NodeId, state: BalancerState): NodeDescription {
     .join(', ');
   const sentence = `${id} serves. Clients given to each server: ${list}.`;
   return { ...PLAIN, label: String(live), badge: `loads ${loads}`, sentence };
+}
+
+/** Whoever was taken away comes back no more, and nobody may take its place. */
+function remedy(view: View): string {
+  const members = serverIds(view.options.servers);
+  const left = view.nodes('server').filter(({ id }) => members.includes(id));
+  return left.length >= majorityOf(members.length)
+    ? 'It goes on when a majority has registered again: their disks remember what was promised and accepted.'
+    : 'Reset needed: a majority has been taken away for good.';
 }
 
 function describeClient(id: NodeId, state: ClientState): NodeDescription {

@@ -20,7 +20,8 @@ export type Fact =
       readonly value: Value;
       /** The ballot of the vote it was adopted from. */
       readonly adoptedFrom: Ballot | null;
-      readonly skipsPhase1: boolean;
+      /** Whose promises it rests on; empty if phase 1 was skipped. */
+      readonly promisers: readonly NodeId[];
     }
   | ({ readonly type: 'Chosen'; readonly acceptors: readonly NodeId[] } & Decision)
   | {

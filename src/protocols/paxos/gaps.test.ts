@@ -1,6 +1,7 @@
 /** Where the original falls short of its README, and what is so here: gaps a to o. */
 import { describe, expect, it } from 'vitest';
 import { client } from './client.ts';
+import { describe as prose } from './describe.ts';
 import type { ToServer } from './messages.ts';
 import { server } from './server.ts';
 import {
@@ -194,6 +195,13 @@ describe('gap h: what an acceptor has promised and accepted', () => {
     expect(linesOf(serverOf(world, 'server-3'))).toEqual(['one']);
   });
 
+  it('cannot be wiped: without it nothing is promised', () => {
+    const world = seated();
+    crash(world, 'server-3', 'client-2');
+    expect(() => world.apply({ type: 'wipe', node: 'server-3' })).toThrow('rests on what its');
+    world.apply({ type: 'wipe', node: 'client-2' });
+  });
+
   it('is enough for all of them to go on after all of them crashed', () => {
     const world = seated();
     say(world, 'one');
@@ -292,6 +300,17 @@ describe('gap o: more than f failed', () => {
     expect(factsIn(events, 'Resumes')).toHaveLength(1);
     expect(world.operations()[0]).toMatchObject({ outcome: 'ok' });
     expect(isSeated(world)).toBe(true);
+  });
+
+  it('says how it can go on: by a majority with its disks, or, if that is gone for good, by a reset', () => {
+    const world = seated();
+    crash(world, 'server-2', 'server-3');
+    flow(world, 10_000);
+    const said = () => prose.node(world, 'balancer-1', balancerOf(world)).sentence;
+    expect(said()).toContain('2 servers have failed, 1 may');
+    expect(said()).toContain('when a majority has registered again');
+    for (const node of ['server-2', 'server-3']) world.apply({ type: 'remove', node });
+    expect(said()).toContain('Reset needed');
   });
 });
 

@@ -34,7 +34,7 @@ export function hint(view: WorldView<PaxosVocabulary>, done: ReadonlySet<Intent[
     return 'Select a server and type the mode `a:5` in the inspector: its votes come five seconds late. Does it matter?';
   }
   if (!haveSpokenAtOnce(view)) {
-    return 'Switch **to all** on in the console and say `hi`: several proposers, one round. Watch the highest ballot win.';
+    return 'Press `r`: a client at each server speaks in the same instant. **Several proposers, one round**: watch the highest ballot win.';
   }
   if (!done.has('partition')) {
     return 'Take the scissors (`4`) and draw a line between the servers: which side can still choose?';

@@ -15,6 +15,7 @@ import { setting } from './modes.ts';
 import { options } from './options.ts';
 import { scenarios } from './scenarios.ts';
 import { server } from './server.ts';
+import { setUps } from './set-ups.ts';
 
 export const paxos: Protocol<PaxosVocabulary> = {
   id: 'paxos',
@@ -59,7 +60,12 @@ export const paxos: Protocol<PaxosVocabulary> = {
   describe,
   views,
   setting,
+  setUps,
   hint,
+  refuses: (intent, view) =>
+    intent.type === 'wipe' && view.node(intent.node)?.role === 'server'
+      ? 'Paxos rests on what its acceptors have on disk; the flaw "Promises and votes are not on disk" shows why'
+      : null,
   cluster: ({ servers, clients }) => [
     'balancer',
     ...Array.from({ length: servers }, () => 'server' as const),

@@ -1,32 +1,29 @@
 /** What a run of the Paxos chat shows beside its nodes: all logs by round, the balancer's table, quorums, costs beside theory. */
 import type { NodeId } from '../../kernel/process.ts';
-import type { NodeView, WorldView } from '../../kernel/trace.ts';
-import type {
-  MatrixCell,
-  MatrixLedger,
-  Measure,
-  Outline,
-  TableLedger,
-  Views,
-  Wait,
-} from '../views.ts';
-import { isLive } from './balancer.ts';
-import { ballotText, compareBallots, majorityOf, roundAt, serverIds } from './ballot.ts';
+import type { NodeStatus, NodeView, WorldView } from '../../kernel/trace.ts';
+import type { MatrixCell, MatrixLedger, Measure, TableLedger, Views, Wait } from '../views.ts';
+import { isLive, isStopped } from './balancer.ts';
+import {
+  ballotText,
+  compareBallots,
+  majorityOf,
+  roundAt,
+  serverIds,
+  serverNumber,
+} from './ballot.ts';
 import { chatLines } from './chat.ts';
 import { firstGap } from './log.ts';
 import { lastCleanRound, type Memory } from './memory.ts';
 import type { PaxosVocabulary } from './messages.ts';
-import type { ServerState } from './states.ts';
-import type { Value } from './values.ts';
+import { outlines } from './quorums.ts';
+import type { BalancerState, ServerState } from './states.ts';
+import { cut, type Value } from './values.ts';
 
 type View = WorldView<PaxosVocabulary>;
 type Server = NodeView<PaxosVocabulary, 'server'>;
 
 /** The last so many rounds are shown. */
 const COLUMNS_MAX = 24;
-/** A quorum stays outlined for so long. */
-const QUORUM_MS = 4000;
-const QUORUMS_MAX = 2;
 const TEXT_LENGTH_MAX = 14;
 /** A proposer that waits no longer than this goes its usual way. */
 const WAIT_MS = 1000;
@@ -108,28 +105,37 @@ function cellOf(state: ServerState, round: number, index: number): MatrixCell | 
 
 function short(value: Value): string {
   if (value.kind === 'nop') return 'NOP';
-  const { text } = value;
-  return text.length <= TEXT_LENGTH_MAX ? text : `${text.slice(0, TEXT_LENGTH_MAX - 1)}…`;
+  return cut(value.text, TEXT_LENGTH_MAX);
 }
 
 /** The balancer's own table. */
 function assignments(view: View): readonly TableLedger[] {
-  return view.nodes('balancer').map(({ state }) => ({
+  return view.nodes('balancer').map(({ status, state }) => ({
     kind: 'table',
     title: "The balancer's table",
-    caption: state.phase === 'serving' ? 'clients assigned to each server' : 'waits for servers',
-    columns: state.servers.map(({ id }) => ({ title: id, detail: '', epoch: null })),
+    caption: tableCaption(status, state),
+    columns: state.servers.map(({ id }) => ({
+      title: String(serverNumber(id)),
+      detail: '',
+      epoch: null,
+    })),
     rows: [
       { key: 'load', cells: state.servers.map(({ load }) => String(load)), differs: false },
       {
         key: 'state',
         cells: state.servers.map((server) =>
-          isLive(server) ? 'serves' : server.failed ? 'failed' : 'absent',
+          isLive(server) ? 'live' : server.failed ? 'failed' : 'absent',
         ),
         differs: state.servers.some((server) => !isLive(server)),
       },
     ],
   }));
+}
+
+function tableCaption(status: NodeStatus, state: BalancerState): string {
+  if (status !== 'up') return 'as it stood: the balancer does not answer';
+  if (state.phase === 'gathering') return 'waits for servers';
+  return isStopped(state) ? 'stopped: a majority has failed' : 'clients assigned to each server';
 }
 
 /** Proposers that have waited for a majority for longer than a healthy phase takes. */
@@ -150,29 +156,12 @@ function waits(view: View): readonly Wait[] {
           node: id,
           peers,
           what: `${needed} more ${noun}${needed === 1 ? '' : 's'} in round ${proposal.round}`,
-          effect: `Without a majority it gives up ballot ${ballotText(proposal.ballot)}, backs off and tries a higher one; ${state.queue.length} of its texts wait.`,
+          effect: `Without a majority ballot ${ballotText(proposal.ballot)} is given up and, after a back-off, a higher one tried. Texts in its queue: ${state.queue.length}.`,
           since: proposal.since,
         },
       ];
     })
     .toSorted((one, other) => one.since - other.since);
-}
-
-/** The acceptors that chose the last rounds. Any two majorities share a member: it lies inside both outlines. */
-function outlines(view: View, { rounds }: Memory): readonly Outline[] {
-  const recent = rounds.flatMap(({ chosen }, index): Outline[] => {
-    if (chosen === null || view.now - chosen.time > QUORUM_MS) return [];
-    const round = roundAt(index);
-    return [
-      {
-        id: `quorum-${round}`,
-        title: `chose round ${round}`,
-        members: chosen.acceptors,
-        epoch: chosen.ballot.server,
-      },
-    ];
-  });
-  return recent.slice(-QUORUMS_MAX);
 }
 
 const COUNTED =

@@ -33,6 +33,8 @@ export interface Proposed {
   readonly server: NodeId;
   readonly ballot: Ballot;
   readonly value: Value;
+  /** Whose promises it rests on; empty if phase 1 was skipped. */
+  readonly promisers: readonly NodeId[];
 }
 
 export interface Votes {
@@ -101,7 +103,8 @@ function rememberFact(memory: Memory, fact: Fact, event: Event, servers: number)
     return withRound(memory, fact.round, (round) => raised(round, node, fact.ballot));
   }
   if (fact.type === 'Proposes') {
-    const proposed = { server: node, ballot: fact.ballot, value: fact.value };
+    const { ballot, value, promisers } = fact;
+    const proposed = { server: node, ballot, value, promisers };
     return withRound(memory, fact.round, (round) => ({
       ...round,
       proposals: [...round.proposals, proposed],

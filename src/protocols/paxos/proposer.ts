@@ -174,11 +174,12 @@ function weigh(state: ServerState, node: Outside): ServerState {
 }
 
 function beginPhase2(state: ServerState, proposal: Proposal, node: Outside): ServerState {
-  const { round, ballot, all, purpose, votes } = proposal;
-  if (!all) return propose(state, { round, ballot, purpose, all }, votes, false, node);
+  const { round, ballot, all, purpose, votes, yes } = proposal;
+  const promises = { by: yes, votes };
+  if (!all) return propose(state, { round, ballot, purpose, all }, promises, node);
   node.report({ type: 'Leads', ballot, from: round });
   const lead = { ballot, votes };
-  return propose({ ...state, lead }, { round, ballot, purpose, all }, votes, false, node);
+  return propose({ ...state, lead }, { round, ballot, purpose, all }, promises, node);
 }
 
 /** Multi-Paxos: the promises given for all rounds stand for the next one as well; phase 1 is skipped. */
@@ -191,22 +192,21 @@ export function proposeAsLeader(state: ServerState, node: Outside): ServerState 
     purpose: 'text',
     all: true,
   } as const;
-  return propose(state, phase, lead.votes, true, node);
+  return propose(state, phase, { by: [], votes: lead.votes }, node);
 }
 
-/** Phase 2a. P2c: the value of the highest-numbered vote among the promises, else its own. */
+/** Phase 2a. P2c: the value of the highest-numbered vote among the promises, else its own. `by`: whose promises; empty if phase 1 was skipped. */
 function propose(
   before: ServerState,
   phase: Pick<Proposal, 'round' | 'ballot' | 'purpose' | 'all'>,
-  votes: readonly Vote[],
-  skipsPhase1: boolean,
+  { by, votes }: { readonly by: readonly NodeId[]; readonly votes: readonly Vote[] },
   node: Outside,
 ): ServerState {
   const { round, ballot, purpose } = phase;
   const vote = node.flaw('ignore-accepted-value') ? null : highestVote(votes, round);
   const value = vote?.value ?? (purpose === 'text' ? ownValue(before, node) : NOP);
   const adoptedFrom = vote?.ballot ?? null;
-  node.report({ type: 'Proposes', round, ballot, value, adoptedFrom, skipsPhase1 });
+  node.report({ type: 'Proposes', round, ballot, value, adoptedFrom, promisers: by });
   const own = accept(before, { round, ballot, value }, node.id, node);
   const opened = open({ ...phase, phase: 'accept', value }, node);
   const proposal: Proposal =

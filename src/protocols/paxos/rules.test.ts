@@ -266,7 +266,7 @@ describe('Multi-Paxos (section 3)', () => {
     const after = server.onMessage(led, message, 'client-1', node);
     expect(after.proposal).toMatchObject({ phase: 'accept', round: 20, value: HO });
     expect(node.requests.facts).toContainEqual(
-      expect.objectContaining({ type: 'Proposes', skipsPhase1: true }),
+      expect.objectContaining({ type: 'Proposes', promisers: [] }),
     );
   });
 

@@ -6,7 +6,7 @@ import { indexOf } from './ballot.ts';
 import { hasHole, prefixEnd } from './log.ts';
 import type { PaxosVocabulary } from './messages.ts';
 import type { BalancerState, ClientState, ServerState } from './states.ts';
-import { valueText } from './values.ts';
+import { wholeText } from './values.ts';
 
 type View = WorldView<PaxosVocabulary>;
 
@@ -99,7 +99,7 @@ export function logsDiffer(view: View, texts: readonly string[]): string | null 
   for (const { id, status, state } of view.nodes('server')) {
     if (status !== 'up') continue;
     const found = state.log
-      .map((decision) => (decision === null ? '(hole)' : valueText(decision.value)))
+      .map((decision) => (decision === null ? '(hole)' : wholeText(decision.value)))
       .join(' | ');
     if (found !== wanted)
       return `${id} has ${found === '' ? 'nothing' : found} instead of ${wanted}`;
@@ -109,7 +109,7 @@ export function logsDiffer(view: View, texts: readonly string[]): string | null 
 
 /** How the chat of a client differs from `texts`; `null` if it does not. */
 export function windowDiffers(view: View, number: number, texts: readonly string[]): string | null {
-  const found = (client(view, number)?.lines ?? []).map(({ text }) => valueText(text)).join(' | ');
+  const found = (client(view, number)?.lines ?? []).map(({ text }) => wholeText(text)).join(' | ');
   const wanted = texts.join(' | ');
   return found === wanted ? null : `client-${number} reads ${found} instead of ${wanted}`;
 }

@@ -27,8 +27,8 @@ export const originalScripts = {
     untilMs: 20_000,
     moves: [
       [(view) => areSeated(view, 2), say(1, 'hello, anybody there?')],
-      [(view) => isEverywhere(view, 10), say(2, 'hello Aaron')],
-      [(view) => hasRead(view, 1, 20) && hasRead(view, 2, 20)],
+      [[5000, (view) => isEverywhere(view, 10)], say(2, 'hello Aaron')],
+      [[10_000, (view) => hasRead(view, 1, 20) && hasRead(view, 2, 20)]],
     ],
     ended: (view) =>
       windowDiffers(view, 1, ['Aaron: hello, anybody there?', 'Lala: hello Aaron']) ??
@@ -37,18 +37,18 @@ export const originalScripts = {
   disconnect: {
     seed: 1,
     options: { servers: 3, clients: 1 },
-    untilMs: 60_000,
+    untilMs: 50_000,
     moves: [
       [(view) => isAt(view, 1, 1) && loads(view) === '1 0 0', say(1, 'm1')],
-      [(view) => isEverywhere(view, 10), say(1, 'm2')],
-      [(view) => isEverywhere(view, 20) && hasRead(view, 1, 20), addClient],
-      [(view) => isAt(view, 2, 2) && loads(view) === '1 1 0' && hasRead(view, 2, 20), say(2, 'm3')],
-      [(view) => isEverywhere(view, 30) && hasRead(view, 1, 30), crash(1)],
-      [(view) => isAt(view, 1, 3) && loads(view) === '0✗ 1 1', say(1, 'm4')],
-      [(view) => isEverywhere(view, 40) && hasRead(view, 1, 40), restart(1)],
-      [(view) => isRecovered(view, 1, 40) && loads(view) === '0 1 1', addClient],
-      [(view) => isAt(view, 3, 1) && loads(view) === '1 1 1' && hasRead(view, 3, 40), say(3, 'm5')],
-      [(view) => isEverywhere(view, 50) && hasRead(view, 3, 50)],
+      [[5000, (view) => isEverywhere(view, 10)], say(1, 'm2')],
+      [[8000, (view) => isEverywhere(view, 20) && hasRead(view, 1, 20)], addClient],
+      [[11_000, (view) => areAt(view, '1 1 0', [2, 2]) && hasRead(view, 2, 20)], say(2, 'm3')],
+      [[15_000, (view) => isEverywhere(view, 30) && hasRead(view, 1, 30)], crash(1)],
+      [[20_000, (view) => areAt(view, '0✗ 1 1', [1, 3])], say(1, 'm4')],
+      [[27_000, (view) => isEverywhere(view, 40) && hasRead(view, 1, 40)], restart(1)],
+      [[34_000, (view) => isRecovered(view, 1, 40) && loads(view) === '0 1 1'], addClient],
+      [[42_000, (view) => areAt(view, '1 1 1', [3, 1]) && hasRead(view, 3, 40)], say(3, 'm5')],
+      [[47_000, (view) => isEverywhere(view, 50) && hasRead(view, 3, 50)]],
     ],
     ended: (view) =>
       logsDiffer(view, ALL_FIVE) ?? windowDiffers(view, 3, ALL_FIVE) ?? loadsDiffer(view, '1 1 1'),
@@ -64,7 +64,7 @@ export const originalScripts = {
       [[7000, (view) => hasRound(view, 2, 10) && hasRound(view, 3, 10) && !hasRound(view, 1, 10)]],
       [[15_000, (view) => counterAt(view, 1) === 1]],
       [[25_000, (view) => (server(view, 1)?.acceptors[0]?.accepted ?? null) !== null]],
-      [[34_999, (view) => !hasRound(view, 1, 10)]],
+      [[33_000, (view) => !hasRound(view, 1, 10)]],
       [[35_000, (view) => hasRound(view, 1, 10)]],
     ],
     ended: (view) =>
@@ -83,7 +83,7 @@ export const originalScripts = {
         steady(0),
       ],
       [5000, say(2, 'hi')],
-      [[14_999, (view) => hasRound(view, 2, 10) && !hasRound(view, 1, 10)]],
+      [[13_000, (view) => hasRound(view, 2, 10) && !hasRound(view, 1, 10)]],
       [[15_000, (view) => hasRound(view, 1, 10)]],
       [[25_000, (view) => (server(view, 1)?.acceptors[0]?.accepted ?? null) === null]],
     ],
@@ -112,6 +112,15 @@ export const originalScripts = {
       logsDiffer(view, []) ?? notPending(view.operations().at(-1)?.outcome ?? 'missing'),
   },
 } as const satisfies Record<string, Script>;
+
+/** Whether the loads are as said and client CLIENT is at server SERVER. */
+function areAt(
+  view: Parameters<typeof loads>[0],
+  wanted: string,
+  [client, server_]: readonly [number, number],
+): boolean {
+  return loads(view) === wanted && isAt(view, client, server_);
+}
 
 function notPending(outcome: string): string | null {
   return outcome === 'pending' ? null : `the text is ${outcome}, not pending`;

@@ -29,11 +29,11 @@ const DUEL = { servers: 3, clients: 1, phaseTimeoutMs: 4000, backOffMs: 1000 } a
 export const voteScripts = {
   'split-promises': {
     seed: 1,
-    options: { servers: 3, clients: 1 },
+    options: { servers: 3, clients: 1, phaseTimeoutMs: 5000 },
     untilMs: 30_000,
     moves: [
       [(view) => isAt(view, 1, 1), addClient, mode(1, LATE), mode(2, LATE)],
-      [[3000, (view) => isAt(view, 2, 2)], steady(300), say(1, 'mine'), say(2, 'no, mine')],
+      [[5000, (view) => isAt(view, 2, 2)], steady(1500), say(1, 'mine'), say(2, 'no, mine')],
       [(view) => counterAt(view, 3) === 1 && server(view, 3)?.latest?.ballot.server === 2],
       [(view) => isEverywhere(view, 20) && acknowledged(view) === 2],
     ],
@@ -42,7 +42,7 @@ export const voteScripts = {
   duel: {
     seed: 1,
     options: { ...DUEL, jitterMs: 500 },
-    untilMs: 90_000,
+    untilMs: 30_000,
     moves: [
       [(view) => isAt(view, 1, 1), addClient, mode(1, 'a:2'), mode(2, 'a:2'), mode(3, 'a:2')],
       [[3000, (view) => isAt(view, 2, 2)], steady(300), say(1, 'mine')],
@@ -56,17 +56,17 @@ export const voteScripts = {
   'endless-duel': {
     seed: 1,
     options: { ...DUEL, jitterMs: 0 },
-    untilMs: 90_000,
+    untilMs: 40_000,
     moves: [
       [(view) => isAt(view, 1, 1), addClient, mode(1, 'a:2'), mode(2, 'a:2'), mode(3, 'a:2')],
       [[3000, (view) => isAt(view, 2, 2)], steady(300), say(1, 'mine')],
       [5100, say(2, 'no, mine')],
       [(view) => counterAt(view, 3) >= 6 && !hasRound(view, 3, 10)],
       [
-        [40_000, (view) => counterAt(view, 3) >= 9 && !hasRound(view, 3, 10)],
+        [27_400, (view) => counterAt(view, 3) >= 9 && !hasRound(view, 3, 10)],
         { type: 'freeze', node: 'server-2' },
       ],
-      [45_000, { type: 'thaw', node: 'server-2' }],
+      [32_400, { type: 'thaw', node: 'server-2' }],
     ],
     ended: (view) => logsDiffer(view, ['Aaron: mine', 'Lala: no, mine']),
   },
@@ -77,23 +77,27 @@ export const voteScripts = {
     moves: [
       [(view) => areSeated(view, 3), mode(3, DEAF)],
       [2000, sayAt(1, 'one')],
-      [(view) => hasRound(view, 1, 10) && hasRound(view, 2, 10), sayAt(2, 'two')],
+      [[6000, (view) => hasRound(view, 1, 10) && hasRound(view, 2, 10)], sayAt(2, 'two')],
       [
-        (view) => hasRound(view, 1, 20) && hasRound(view, 2, 20) && !hasRound(view, 3, 10),
+        [
+          10_000,
+          (view) => hasRound(view, 1, 20) && hasRound(view, 2, 20) && !hasRound(view, 3, 10),
+        ],
         sayAt(3, 'three'),
       ],
-      [(view) => isEverywhere(view, 30) && acknowledged(view) === 3],
+      [[17_000, (view) => isEverywhere(view, 30) && acknowledged(view) === 3]],
     ],
-    ended: (view) => (isEverywhere(view, 30) ? null : 'round 30 is not everywhere'),
+    ended: (view) => logsDiffer(view, ['Aaron: one', 'Lala: two', 'Karan: three']),
   },
   'unfinished-round': {
     seed: 1,
     options: { servers: 3, clients: 1 },
     untilMs: 30_000,
     moves: [
-      [(view) => isAt(view, 1, 1), addClient],
-      [(view) => isAt(view, 2, 2), say(1, 'almost said')],
+      [(view) => isAt(view, 1, 1), addClient, steady(800)],
+      [[4000, (view) => isAt(view, 2, 2)], say(1, 'almost said')],
       [(view) => hasRound(view, 1, 10), crashMute(1), say(2, 'anything new?')],
+      [(view) => server(view, 2)?.proposal?.phase === 'accept'],
       [(view) => hasRound(view, 2, 20) && hasRound(view, 3, 20) && acknowledged(view) === 2],
     ],
     ended: (view) => logsDiffer(view, ['Aaron: almost said', 'Lala: anything new?']),
@@ -101,12 +105,12 @@ export const voteScripts = {
   'forgetful-acceptor': {
     seed: 1,
     options: { servers: 3, clients: 1 },
-    untilMs: 40_000,
+    untilMs: 25_000,
     moves: [
       [(view) => isAt(view, 1, 1), addClient, mode(2, DEAF)],
-      [(view) => isAt(view, 2, 2), say(1, 'remember this')],
+      [[3000, (view) => isAt(view, 2, 2)], say(1, 'remember this')],
       [(view) => hasRound(view, 1, 10), crashMute(1), crash(3), noMode(2, DEAF), say(2, 'what?')],
-      [(view) => counterAt(view, 2) >= 1, restart(3)],
+      [[11_000, (view) => counterAt(view, 2) >= 1], restart(3)],
       [(view) => hasRound(view, 2, 20) && hasRound(view, 3, 20) && acknowledged(view) === 2],
     ],
     ended: (view) => logsDiffer(view, ['Aaron: remember this', 'Lala: what?']),
@@ -114,23 +118,23 @@ export const voteScripts = {
   'late-commit': {
     seed: 1,
     options: { servers: 3, clients: 1 },
-    untilMs: 40_000,
+    untilMs: 30_000,
     moves: [
       [(view) => isAt(view, 1, 1), addClient, mode(3, 'c:6')],
       [[5000, (view) => isAt(view, 2, 2)], steady(300), say(1, 'first')],
       [
-        [10_000, (view) => hasRound(view, 2, 10) && !hasRound(view, 3, 10)],
+        [8000, (view) => hasRound(view, 2, 10) && !hasRound(view, 3, 10)],
         mode(1, LATE),
         mode(2, LATE),
       ],
       [11_900, say(1, 'mine'), say(2, 'no, mine')],
       [
-        [13_500, (view) => hasRound(view, 3, 10)],
+        [16_000, (view) => hasRound(view, 3, 10)],
         noMode(1, LATE),
         noMode(2, LATE),
         noMode(3, 'c:6'),
       ],
-      [(view) => isEverywhere(view, 30) && acknowledged(view) === 3],
+      [[20_000, (view) => isEverywhere(view, 30) && acknowledged(view) === 3]],
     ],
     ended: (view) => logsDiffer(view, ['Aaron: first', 'Lala: no, mine', 'Aaron: mine']),
   },

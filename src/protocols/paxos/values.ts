@@ -14,6 +14,9 @@ export interface Text {
   readonly text: string;
 }
 
+/** So much of a text is quoted in a sentence. */
+const QUOTED_MAX = 40;
+
 export const NOP: Value = { kind: 'nop' };
 
 /** What an acceptor has voted for in a round. */
@@ -54,7 +57,17 @@ export function valueKey(value: Value): string {
   return value.kind === 'nop' ? 'nop' : `${value.client}:${value.sequence}`;
 }
 
-/** A value in words, as in `Aaron: hi`. */
+/** A value in words, as in `Aaron: hi`; a long text is cut. */
 export function valueText(value: Value): string {
+  return value.kind === 'nop' ? 'NOP' : `${value.author}: ${cut(value.text, QUOTED_MAX)}`;
+}
+
+/** A value in words, however long. */
+export function wholeText(value: Value): string {
   return value.kind === 'nop' ? 'NOP' : `${value.author}: ${value.text}`;
+}
+
+/** A text that is longer than `lengthMax` ends in an ellipsis. */
+export function cut(text: string, lengthMax: number): string {
+  return text.length <= lengthMax ? text : `${text.slice(0, lengthMax - 1)}…`;
 }

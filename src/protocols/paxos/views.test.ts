@@ -6,10 +6,12 @@ import { hint } from './hint.ts';
 import { judgement } from './invariants.ts';
 import { views } from './ledger.ts';
 import type { Memory } from './memory.ts';
+import { setUps } from './set-ups.ts';
 import {
   flow,
   flowUntil,
   isSeated,
+  linesOf,
   paxosWorld,
   type PaxosWorld,
   say,
@@ -24,7 +26,7 @@ function watched(latencyMs = 10) {
   return {
     world,
     memory: () => memory,
-    pass(ms: number): void {
+    pass: (ms: number): void => {
       for (const event of flow(world, ms)) memory = judgement.observe(memory, event, world);
     },
   };
@@ -89,13 +91,57 @@ describe('the ledger', () => {
       kind: 'table',
       rows: [
         { key: 'load', cells: ['1', '1', '0'] },
-        { key: 'state', cells: ['serves', 'serves', 'serves'] },
+        { key: 'state', cells: ['live', 'live', 'live'] },
       ],
     });
+    expect(table?.caption).toBe('clients assigned to each server');
+    for (const node of ['server-1', 'server-2']) world.apply({ type: 'crash', node });
+    flow(world, 8000);
+    expect(views.ledger(world, memory())[1]?.caption).toBe('stopped: a majority has failed');
+    world.apply({ type: 'crash', node: 'balancer-1' });
+    expect(views.ledger(world, memory())[1]?.caption).toContain('does not answer');
   });
 });
 
+/** The outlines, as in `chose round 10: server-1, server-3`. */
+function quorumsOf(world: PaxosWorld, memory: Memory): readonly string[] {
+  return views
+    .outlines(world, memory)
+    .map(({ title, members }) => `${title}: ${members.join(', ')}`);
+}
+
 describe('quorums', () => {
+  it('that are the same server by server share nobody who stands out', () => {
+    const { world, memory, pass } = watched();
+    world.apply({ type: 'freeze', node: 'server-3' });
+    say(world, 'one');
+    pass(500);
+    say(world, 'two');
+    pass(500);
+    expect(quorumsOf(world, memory())).toEqual([
+      'chose round 10: server-1, server-2',
+      'chose round 20: server-1, server-2',
+    ]);
+  });
+
+  it('that have promised to rivals are outlined while the round is open, and share a server', () => {
+    const { world, memory, pass } = watched(100);
+    const action = { kind: 'delay', delayMs: 5000 } as const;
+    for (const to of ['server-1', 'server-2']) {
+      world.apply({ type: 'rule', rule: { id: to, type: 'prepare', to, action } });
+    }
+    say(world, 'mine');
+    say(world, 'no, mine', 'client-2');
+    pass(300);
+    expect(quorumsOf(world, memory())).toEqual([
+      'in both: server-3',
+      'promised 1.1: server-1, server-3',
+      'promised 1.2: server-2, server-3',
+    ]);
+    pass(400);
+    expect(quorumsOf(world, memory())).toEqual(['chose round 10: server-2, server-1']);
+  });
+
   it('of the last two rounds are outlined, and share a server', () => {
     const { world, memory, pass } = watched();
     const late = (to: string) => {
@@ -108,10 +154,11 @@ describe('quorums', () => {
     world.apply(late('server-3'));
     say(world, 'two');
     pass(1000);
-    const [first, second] = views.outlines(world, memory());
-    expect(first?.members).toEqual(['server-1', 'server-3']);
-    expect(second?.members).toEqual(['server-1', 'server-2']);
-    expect(first?.members.filter((id) => second?.members.includes(id) === true)).toHaveLength(1);
+    expect(quorumsOf(world, memory())).toEqual([
+      'in both: server-1',
+      'chose round 10: server-1, server-3',
+      'chose round 20: server-1, server-2',
+    ]);
     pass(5000);
     expect(views.outlines(world, memory())).toEqual([]);
   });
@@ -171,6 +218,48 @@ describe('the dots of a proposer', () => {
   });
 });
 
+describe('the moments that one key brings about', () => {
+  const setUp = (world: PaxosWorld, id: string) => {
+    const found = setUps.find((one) => one.id === id);
+    if (found === undefined) throw new Error(`there is no set-up ${id}`);
+    return found.deeds(world);
+  };
+
+  function bring(world: PaxosWorld, id: string): void {
+    const deeds = setUp(world, id);
+    if (deeds.kind === 'refusal') throw new Error(deeds.text);
+    for (const intent of deeds.intents) world.apply(intent);
+  }
+
+  it('rival proposers fight for one round, and all of their texts are chosen', () => {
+    const { world, pass } = watched();
+    bring(world, 'rival-proposers');
+    pass(15);
+    for (const id of ['server-1', 'server-2']) {
+      expect(serverOf(world, id).proposal?.round).toBe(10);
+    }
+    pass(20_000);
+    expect(linesOf(serverOf(world, 'server-3'))).toEqual(['me first', 'me first']);
+  });
+
+  it('rivals need clients at two servers', () => {
+    const world = paxosWorld({ clients: 1 });
+    flowUntil(world, () => isSeated(world));
+    expect(setUp(world, 'rival-proposers').kind).toBe('refusal');
+  });
+
+  it('the proposer crashes amid its round, which is finished by another', () => {
+    const { world, pass } = watched(100);
+    expect(setUp(world, 'crash-the-proposer').kind).toBe('refusal');
+    say(world, 'hi');
+    pass(450);
+    bring(world, 'crash-the-proposer');
+    expect(world.node('server-1')?.status).toBe('crashed');
+    pass(20_000);
+    expect(linesOf(serverOf(world, 'server-2'))).toEqual(['hi']);
+  });
+});
+
 describe('what to try next', () => {
   it('goes with what has been done and what stands open', () => {
     const { world, pass } = watched();
@@ -181,7 +270,7 @@ describe('what to try next', () => {
     done.add('crash');
     expect(hint(world, done)).toContain('mode');
     done.add('rule');
-    expect(hint(world, done)).toContain('to all');
+    expect(hint(world, done)).toContain('Press `r`');
     say(world, 'hi');
     say(world, 'hi', 'client-2');
     expect(hint(world, done)).toContain('scissors');
