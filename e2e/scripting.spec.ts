@@ -108,6 +108,7 @@ test('what can be read, as plain data', async ({ page }) => {
       client: 'client-1',
       text: 'insert Tom 18',
       command: { type: 'insert', name: 'Tom', age: '18' },
+      parent: null,
       started: 3000,
       ended: null,
       outcome: 'pending',
@@ -130,6 +131,7 @@ test('what can be read, as plain data', async ({ page }) => {
       kind: expect.stringMatching(/^(always|sometimes|eventually)$/),
       holds: expect.any(Boolean),
       detail: expect.any(String),
+      unpromised: null,
     });
   }
   const trace = await script(page, (api) => api.trace());
