@@ -11,8 +11,8 @@ export const protocols: readonly Protocol[] = [
   gossip,
   twoPhaseCommit,
   paxos,
-  cluster,
   lamport,
+  cluster,
   raft,
 ];
 
