@@ -25,6 +25,10 @@ test('replicas fail down to one; the last may not, and the page says why', async
   await expect(node(page, 'replica-2', 'crashed')).toBeVisible();
   await node(page, 'replica-3').click();
   await expect(notice(page)).toContainText('replica-3 is the last that holds the state');
+  await node(page, 'replica-3').click({ button: 'right' });
+  const menu = page.getByRole('menu');
+  await expect(menu).toContainText('replica-3 is the last that holds the state');
+  await page.keyboard.press('Escape');
   await type(page, EDIT);
   await page.evaluate(() => window.replicarium.advance(3000));
   await expect(answer(page, EDIT)).toContainText('now has availability 10');

@@ -3,9 +3,9 @@ import type { Property } from '../protocol.ts';
 import { elects, lacking, replicates } from './ladder.ts';
 import { isMember } from './members.ts';
 import type { ClusterVocabulary } from './messages.ts';
-import { factsOf } from './observe.ts';
 import { agreedLeader, canHaveLeader, isSameTable, live } from './reading.ts';
 import { RAFT, README } from './saying.ts';
+import { factsOf } from '../facts.ts';
 
 export const sometimes: readonly Property<ClusterVocabulary>[] = [
   {

@@ -9,7 +9,6 @@ import type { View } from './reading.ts';
 import { compareTerms, termText } from './term.ts';
 
 type Event = TraceEvent<ClusterVocabulary>;
-type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
 /** Called once for every event; the same memory if there is nothing new in it. */
 export function observe(memory: Memory, event: Event, { options }: View): Memory {
@@ -218,9 +217,4 @@ function withSent(memory: Memory, { node, sent }: Event): Memory {
     ...memory,
     writes: { ...memory.writes, current: { ...current, messages, announcements } },
   };
-}
-
-/** The facts of one type that an event brought. */
-export function factsOf<T extends Fact['type']>({ facts }: Event, type: T): readonly FactOf<T>[] {
-  return facts.length === 0 ? [] : facts.filter((fact): fact is FactOf<T> => fact.type === type);
 }

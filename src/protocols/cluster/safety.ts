@@ -5,10 +5,11 @@ import { elects, replicates } from './ladder.ts';
 import { termAt } from './log.ts';
 import type { Acknowledgement } from './memory.ts';
 import type { ClusterVocabulary, NodeState, Term } from './messages.ts';
-import { factsOf, placeOf, placeText } from './observe.ts';
+import { placeOf, placeText } from './observe.ts';
 import { SWEEP_MS } from './registry.ts';
 import { RAFT, README } from './saying.ts';
 import { compareTerms, isSameTerm, termText } from './term.ts';
+import { factsOf } from '../facts.ts';
 
 export const always: readonly Property<ClusterVocabulary>[] = [
   {

@@ -3,16 +3,15 @@ import type { NodeView, TraceEvent, WorldView } from '../../kernel/trace.ts';
 import type { Judgement, Property } from '../protocol.ts';
 import { written } from './entries.ts';
 import {
-  type Fact,
   type GossipVocabulary,
   isSamePosition,
   type ReplicaState,
   type Table,
 } from './messages.ts';
+import { factsOf } from '../facts.ts';
 
 type View = WorldView<GossipVocabulary>;
 type Event = TraceEvent<GossipVocabulary>;
-type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
 const README = 'README of the simple gossip database';
 
@@ -196,10 +195,6 @@ export const judgement: Judgement<GossipVocabulary> = {
 /** The table of a listed member at `state`; `null` if there is none. */
 function agreedTable(view: View, state: number): Table | null {
   return listedMembers(view).find((replica) => replica.state.state === state)?.state.table ?? null;
-}
-
-function factsOf<T extends Fact['type']>({ facts }: Event, type: T): readonly FactOf<T>[] {
-  return facts.length === 0 ? [] : facts.filter((fact): fact is FactOf<T> => fact.type === type);
 }
 
 /** The state of a replica that this event changed as a member; `null` otherwise. */

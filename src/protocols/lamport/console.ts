@@ -33,7 +33,11 @@ export const consoleSpec: ConsoleSpec = {
 /** Hands a line on to the client; only `help` and an empty line are answered here. */
 export function parseLine(text: string): Parsed<Command> {
   const line = text.trim();
-  if (line === '') return { kind: 'refusal', text: 'type l, v, e, n, q or help' };
+  if (line === '')
+    return {
+      kind: 'refusal',
+      text: 'an empty line is neither a command nor the name of a site: type l, v, e, n, q or help',
+    };
   if (line === 'help') {
     const lines = consoleSpec.commands.map(({ usage, help }) => `${usage}: ${help}`);
     return { kind: 'answer', text: lines.join('\n') };

@@ -58,9 +58,13 @@ function describeReplica(view: View, id: NodeId, state: ReplicaState): NodeDescr
     ...base,
     glyph: isClosing ? 'in-doubt' : null,
     badge: `log ${count}${isClosing ? ' · closing' : ''}`,
-    sentence: `${id} has clock ${state.clock}, has executed ${count} request${count === 1 ? '' : 's'}, and counts ${state.members.length} members.${round}`,
+    sentence: `${id} has clock ${state.clock}, has executed ${count} request${count === 1 ? '' : 's'}, and counts ${membersText(state)}.${round}`,
     dots,
   };
+}
+
+function membersText({ members }: ReplicaState): string {
+  return members.length === 1 ? 'no member but itself' : `${members.length} members`;
 }
 
 const STAGES = {
@@ -92,7 +96,7 @@ function describeClient(view: View, id: NodeId, state: ClientState): NodeDescrip
     badge:
       phase === 'hello'
         ? 'says hello'
-        : `${open === null ? 'dummies' : shortActionText(open.action)}${more}`,
+        : `${open === null ? 'idle' : shortActionText(open.action)}${more}`,
     sentence: `${id} has clock ${clock} and ${doing(state)}.`,
     dots,
   };
@@ -102,7 +106,8 @@ function doing({ phase, awaited, open, dialogue, turn }: ClientState): string {
   const missing = awaited.filter((id) => !isClient(id));
   if (phase === 'hello') return `waits for an answer to its hello from ${list(missing)}`;
   const waits = missing.length === 0 ? 'is complete' : `lacks the ack of ${list(missing)}`;
-  const asks = dialogue === null ? '' : `, and asks for a ${dialogue.asks}`;
-  const answer = open === null ? '' : `, and waits for the answer to ${actionText(open.action)}`;
-  return `its broadcast ${turn} ${waits}${answer}${asks}`;
+  const asks = dialogue === null ? '' : `; it asks for a ${dialogue.asks}`;
+  const errand =
+    open === null ? 'has no request open' : `waits for the answer to ${actionText(open.action)}`;
+  return `${errand}; its broadcast ${turn} ${waits}${asks}`;
 }

@@ -46,7 +46,7 @@ export const flaws: readonly FlawSpec<LamportVocabulary>[] = [
   {
     name: 'fifo-off',
     title: 'Channels do not keep order',
-    help: 'A hello overtakes the notice of the death before it, and the notice kills the wrong life of the client: nobody acknowledges it any more.',
+    help: 'Broadcasts still come in order, for each waits for the acks of the one before. But a hello overtakes the notice of the death before it, and the notice ends the wrong life of the client: nobody acknowledges that any more.',
     source: 'Lamport 1978: messages are received in the order in which they are sent',
     caughtBy: 'answered',
     scenario: 'overtaken-notice',

@@ -21,9 +21,9 @@ export function hint(
     return `**${last.id} is the last that holds the state**, and clients notice nothing. Click a crashed one to bring it back.`;
   }
   if (!done.has('command'))
-    return 'Type `e Harvard University 10`. Watch the least head request being executed.';
+    return 'Type `e Harvard University 10`. In the stability test, **the smallest head request is next**.';
   if (!done.has('crash'))
-    return '**Click a replica** to crash it: the others need nobody’s leave to go on.';
+    return '**Click a replica** to crash it: the others go on without a pause, down to the last.';
   if (!view.nodes('client').some(({ status }) => status === 'crashed')) {
     return '**Crash a client**: replicas agree on its last broadcast, one after the other. `q` leaves in order.';
   }

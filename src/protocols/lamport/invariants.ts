@@ -1,10 +1,11 @@
 /** What must be so: one order everywhere, nothing executed too soon, clocks that respect cause and effect. */
-import { at } from '../../kernel/sequence.ts';
+import { at, EMPTY_SEQUENCE } from '../../kernel/sequence.ts';
 import type { TraceEvent, WorldView } from '../../kernel/trace.ts';
 import type { Judgement, Property } from '../protocol.ts';
 import { compareIds, idText, shortUid } from './identity.ts';
-import { factsOf, isReplica, observe, START } from './memory.ts';
+import { isReplica, observe, START } from './memory.ts';
 import { executedCount, type LamportVocabulary, type ReplicaState } from './messages.ts';
+import { factsOf } from '../facts.ts';
 
 type View = WorldView<LamportVocabulary>;
 type Event = TraceEvent<LamportVocabulary>;
@@ -19,10 +20,10 @@ const properties: readonly Property<LamportVocabulary>[] = [
     title: 'The execution logs of all replicas, dead ones included, are prefixes of one another',
     source: 'Schneider 1990, section 2: replica coordination; the last check of the original',
     check({ order }, event) {
-      for (const { index, id } of factsOf(event, 'Executed')) {
+      for (const [nth, { index, id }] of factsOf(event, 'Executed').entries()) {
         const first = at(order, index);
         const mine = idText(id);
-        if (index > order.length + event.facts.length) return `${event.node} leaves places out`;
+        if (index > order.length + nth) return `${event.node} leaves places out`;
         if (first !== undefined && first !== mine) {
           return `${event.node} executes ${mine} in place ${index + 1}, where another replica has executed ${first}`;
         }
@@ -40,7 +41,8 @@ const properties: readonly Property<LamportVocabulary>[] = [
       if (states === null) return null;
       const ids = factsOf(event, 'Executed').map(({ id }) => id);
       const { executedId: last } = states.after;
-      const line = [states.before.executedId, ...ids, ...(ids.length === 0 ? [last] : [])];
+      const isLastDummy = last !== null && !ids.some((id) => compareIds(id, last) === 0);
+      const line = [states.before.executedId, ...ids, ...(isLastDummy ? [last] : [])];
       for (const [index, id] of line.entries()) {
         const next = line[index + 1];
         if (id && next && compareIds(next, id) <= 0) {
@@ -95,13 +97,13 @@ const properties: readonly Property<LamportVocabulary>[] = [
   {
     id: 'tie-broken',
     kind: 'sometimes',
-    title: 'Two clients stamp with equal clocks, and the order of clients decides',
+    title: 'Two clients stamp their requests with equal clocks, and the order of clients decides',
     source: `${LAMPORT}, the total order ⇒`,
     check(_memory, event) {
-      const states = executing(event);
-      const one = states?.before.executedId;
-      const other = states?.after.executedId;
-      return one?.clock !== undefined && one.clock === other?.clock && one.client !== other.client;
+      const log = executing(event)?.after.log ?? EMPTY_SEQUENCE;
+      const newest = at(log, log.length - 1)?.id.clock;
+      const hasRequest = factsOf(event, 'Executed').length > 0;
+      return hasRequest && newest !== undefined && newest === at(log, log.length - 2)?.id.clock;
     },
   },
   {

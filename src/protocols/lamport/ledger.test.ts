@@ -36,7 +36,7 @@ describe('the ledger', () => {
     flow(world, 3000);
     const [test] = views.ledger(world, START);
     if (test?.kind !== 'matrix') throw new Error('the stability test is a matrix');
-    expect(test.caption).toBe('3 of 3 lack a head request');
+    expect(test.caption).toBe('no head of c3 at all replicas');
     expect(test.rows[0]?.cells[2]).toMatchObject({ standing: 'missing', detail: 'awaited' });
   });
 

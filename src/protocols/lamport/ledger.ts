@@ -2,6 +2,7 @@
 import { toArray } from '../../kernel/sequence.ts';
 import type { NodeView, WorldView } from '../../kernel/trace.ts';
 import type { MatrixCell, MatrixLedger, Outline, TableLedger, Views } from '../views.ts';
+import { list } from './describe-facts.ts';
 import { expected, leastHead, missing } from './heads.ts';
 import { compareUids, idText, shortUid, type Uid } from './identity.ts';
 import { measures } from './measures.ts';
@@ -38,10 +39,13 @@ function stabilityTest(view: View): MatrixLedger {
 
 function stabilityCaption(replicas: readonly Replica[], clients: number): string {
   if (clients === 0) return 'no client is connected';
-  const blocked = replicas.filter(({ state }) => missing(state).length > 0).length;
-  return blocked === 0
-    ? 'the smallest is next, when its client has gone on'
-    : `${blocked} of ${replicas.length} lack a head request`;
+  const blocked = replicas.filter(({ state }) => missing(state).length > 0);
+  if (blocked.length === 0) return 'the smallest is next, once its proof is here';
+  const silent = [...new Set(blocked.flatMap(({ state }) => missing(state)))];
+  const names = list(silent.toSorted(compareUids).map(shortUid));
+  const isEverywhere = blocked.length === replicas.length;
+  const where = isEverywhere ? 'all replicas' : list(blocked.map(({ id }) => id));
+  return `no head of ${names} at ${where}`;
 }
 
 function headCell(state: ReplicaState, uid: Uid): MatrixCell | null {

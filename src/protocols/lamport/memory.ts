@@ -5,6 +5,7 @@ import { append, EMPTY_SEQUENCE, type Sequence } from '../../kernel/sequence.ts'
 import type { TraceEvent } from '../../kernel/trace.ts';
 import { idText } from './identity.ts';
 import type { ClientState, Fact, LamportVocabulary, ReplicaState } from './messages.ts';
+import { factsOf } from '../facts.ts';
 
 type Event = TraceEvent<LamportVocabulary>;
 export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
@@ -114,13 +115,6 @@ function isRequest(item: Event['sent'][number]): item is Flight<RequestMessage> 
 function keyOf(client: NodeId, turn: number): string {
   return `${client} ${turn}`;
 }
-
-/** The facts of one type in an event. */
-export function factsOf<T extends Fact['type']>({ facts }: Event, type: T): readonly FactOf<T>[] {
-  return facts.length === 0 ? NONE : facts.filter((fact): fact is FactOf<T> => fact.type === type);
-}
-
-const NONE: readonly never[] = [];
 
 export function isReplica(state: ClientState | ReplicaState): state is ReplicaState {
   return 'sites' in state;

@@ -80,6 +80,12 @@ describe('a command alone opens a dialogue', () => {
     expect(textOf(reading)).toContain(`not "${text}"; `);
   });
 
+  it('asks again for a name that is empty', () => {
+    const dialogue: Dialogue = { verb: 'n', asks: 'site' };
+    const text = 'a site needs a name; name of the site?';
+    expect(readLine(dialogue, '')).toEqual({ kind: 'question', dialogue, text });
+  });
+
   it('takes the letters of the menu for names', () => {
     expect(readLine({ verb: 'v', asks: 'site' }, 'l')).toEqual({
       kind: 'action',

@@ -38,9 +38,19 @@ export function answered(view: View, count: number): boolean {
   return operations.length >= count && operations.every(({ outcome }) => outcome !== 'pending');
 }
 
+/** Long enough to read a caption before the next one. */
+const READING_MS = 2500;
+
+/** Whether so many operations have an outcome, none is open, and there was time to look at it. */
+export function isRead(view: View, count: number): boolean {
+  const ends = view.operations().map(({ ended }) => ended ?? view.now);
+  return answered(view, count) && view.now - Math.max(0, ...ends) >= READING_MS;
+}
+
 /** Whether every live replica has executed `count` requests. */
 export function executed(view: View, count: number): boolean {
-  return live(view).every((state) => executedCount(state) === count);
+  const replicas = live(view);
+  return replicas.length > 0 && replicas.every((state) => executedCount(state) === count);
 }
 
 /** Whether a client has left of its own will. */
@@ -59,18 +69,25 @@ export function isClosed(view: View, id: NodeId): boolean {
   );
 }
 
+/** Whether a CLOSE round is under way at some replica. */
+export function isClosing(view: View): boolean {
+  return live(view).some(({ rounds }) => Object.values(rounds).some(({ isRunning }) => isRunning));
+}
+
 /** Whether a node has been in its status for so long. */
 export function isSoFor(view: View, id: NodeId, ms: number): boolean {
   const node = view.node(id);
   return node !== undefined && view.now - node.since >= ms;
 }
 
-/** How the live replicas differ from these rows; `null` if they do not. */
+/** How the live replicas, of which there must be one, differ from these rows; `null` if they do not. */
 export function differs(view: View, rows: readonly Row[]): string | null {
   const wanted = JSON.stringify(
     rows.map(([name, availability, zip]) => ({ name, availability, zip })),
   );
-  const other = live(view).find(({ sites }) => JSON.stringify(sites) !== wanted);
+  const replicas = live(view);
+  if (replicas.length === 0) return 'no replica is live';
+  const other = replicas.find(({ sites }) => JSON.stringify(sites) !== wanted);
   return other === undefined
     ? null
     : `${other.uid} holds ${JSON.stringify(other.sites)} instead of ${wanted}`;

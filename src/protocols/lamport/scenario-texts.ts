@@ -11,8 +11,8 @@ export const texts = {
     summary: 'A request, its proof and its answer, slowly enough to follow; the rest is yours.',
     captions: [
       'Two clients say hello to three replicas. **Everybody wears its clock**, every message the clock of its sending.',
-      'client-1 broadcasts an edit to **all** replicas. It is executed when every client has a head request and this one is the smallest.',
-      'Answered: **the next broadcast of client-1 was the proof** that everybody has the edit. Now client-2 looks at it.',
+      'client-1 broadcasts an edit to **all** replicas. The oldest broadcast of a client that a replica has not executed is its **head request**: the smallest head of all is next.',
+      'Answered: **the next broadcast of client-1**, a dummy that says nothing, was the proof that everybody has the edit. Now client-2 looks at it.',
       '',
     ],
   },
@@ -43,9 +43,9 @@ export const texts = {
     summary:
       'Two clients edit Harvard at once; replicas hear them in opposite order and do the same.',
     captions: [
-      'client-2 is far from **replica-1**.',
-      '**20, says client-2.** Two replicas will hear it soon, replica-1 in two and a half seconds.',
-      '**10, says client-1**, and replica-1 hears that first. What it has of client-2 is older and lacks its proof: it executes nothing.',
+      '**20, says client-2** as soon as it is connected. Its way to replica-1 takes six seconds; the two other replicas hear it soon.',
+      '**10, says client-1**, and replica-1 will hear that first. It has no head request of client-2 yet: something smaller may still come, so it executes nothing.',
+      'Now it has 20, the smaller of the two. **The link is fast again**, and the proof that all have 20 will follow.',
       'The order of the ids decides, **everywhere the same**: 20, then 10. Between equal clocks it is the number of the client.',
     ],
   },
@@ -53,7 +53,8 @@ export const texts = {
     title: 'Down to one',
     summary: 'Replicas fail one after the other. The last one serves on alone, and may not fail.',
     captions: [
-      'Three replicas tolerate two failures. client-1 edits.',
+      'Three replicas tolerate two failures.',
+      'client-1 edits.',
       '**replica-1 fails** in the middle of a broadcast: the clients are told, and wait for its ack no longer.',
       'No election, no takeover, no pause. **replica-2 fails** as well.',
       'replica-3 is the last that holds the state. **Try to crash it**: the page says why it may not.',
@@ -64,10 +65,11 @@ export const texts = {
     summary:
       'A client dies when one of three replicas has its last request; they agree on what becomes of it.',
     captions: [
-      'client-2 is about to add MIT.',
-      'Its broadcast sets off, **and it dies**: only the message to replica-1 had left. client-1 edits meanwhile, and nothing is executed: everybody waits for client-2.',
-      'A **CLOSE round**: replica after replica says what it has of client-2, the others adopt it. replica-1 has MIT, so all have it now.',
-      'MIT is executed everywhere, or it would have been nowhere. Then **client-2 is dropped**, and client-1 goes on.',
+      'Two clients say hello to three replicas.',
+      '**Add MIT**, says client-2.',
+      'Its broadcast sets off, **and client-2 dies**: only the message to replica-1 had left. client-1 edits, but nobody may execute that: something smaller could still come from client-2.',
+      'A **CLOSE round**: one replica after another says what it has of client-2, and the others adopt it. replica-1 has MIT, so all will.',
+      'MIT was executed everywhere; had replica-1 died too, it would have been nowhere. **client-2 is forgotten**, client-1 goes on.',
     ],
   },
   'slow-link': {
@@ -75,10 +77,11 @@ export const texts = {
     summary:
       'One link is slow: its client is slow, the others feel it, and a leaving client is not forgotten too soon.',
     captions: [
-      'The way from client-2 to **replica-3** takes two seconds.',
+      'The way from client-2 to **replica-3** takes four seconds.',
       'client-1 edits. Its request waits until client-2 has been heard, **at replica-3 last**.',
-      'client-1 has its answer from a faster replica and **leaves**. replica-3 has not executed its edit yet: there the `q` waits behind it.',
-      'client-2 lists: replica-3 has executed the same as the others, **later**.',
+      'client-1 has its answer from a faster replica and types `q`. replica-3 has not executed its edit yet: there the `q` will wait behind it.',
+      '**client-1 has left**, and client-2 lists. What the others have executed already, replica-3 executes now.',
+      'replica-3 has executed the same as the others, in the same order, **later**.',
     ],
   },
   'partition-and-heal': {
@@ -86,7 +89,7 @@ export const texts = {
     summary: 'A partition is no failure in this model: the system waits, and says for whom.',
     captions: [
       'Two clients, three replicas.',
-      '**A wall.** client-1 lacks the ack of replica-3, client-2 those of replica-1 and replica-2. Both have typed something.',
+      '**A wall.** From now on client-1 hears nothing of replica-3, client-2 nothing of replica-1 and replica-2. Both have typed something.',
       'Seconds later **nobody has given up anybody**: a wrong guess would let two halves go two ways. See who waits for whom.',
       '**Healed.** What waited at the wall goes on in its order.',
       'Both are answered, on all three replicas alike.',
@@ -112,7 +115,7 @@ export const texts = {
       'The way from client-2 to **replica-2** is slow for a moment.',
       '**client-2 dies**: word of it sets out to every replica, slowly to replica-2.',
       '**It is back**, and its link is fast again. Its hello to replica-2 stays behind the notice: channels keep order.',
-      'The notice came first and ended **the old life**. The new one is connected, and edits.',
+      'The notice came first: it spoke of **the old life**, which was over by then. The new one is connected, and edits.',
       'It is served like any other client.',
     ],
   },

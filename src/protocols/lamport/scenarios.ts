@@ -13,6 +13,8 @@ import {
   executed,
   hasLeft,
   isClosed,
+  isClosing,
+  isRead,
   isSoFor,
   replica,
 } from './scenario-conditions.ts';
@@ -39,6 +41,9 @@ const add: Intent = { type: 'add', role: 'client' };
 const slowly: Intent = { type: 'network', settings: SLOWLY };
 const unhurried = { replicas: 3, clients: 2, dummyIntervalMs: 400 };
 
+/** All ways from client-2 are long: of what it sends, and of the news of its death. */
+const far = [1, 2, 3].map((number) => link('client-2', `replica-${number}`, 3500));
+
 /** Both clients are connected and `ms` have passed. */
 const settled =
   (ms: number): Condition =>
@@ -52,31 +57,31 @@ const scripts: Record<keyof typeof texts, Script> = {
     untilMs: 20_000,
     moves: [
       [0, { type: 'network', settings: { ...SLOWLY, latencyMs: [100, 260] } }],
-      [300, say(1, `e ${HARVARD} 10`)],
-      [(view) => answered(view, 1), say(2, `v ${HARVARD}`)],
-      [(view) => answered(view, 2)],
+      [3000, say(1, `e ${HARVARD} 10`)],
+      [(view) => isRead(view, 1), say(2, `v ${HARVARD}`)],
+      [(view) => isRead(view, 2)],
     ],
     ended: (view) => (answered(view, 2) ? differs(view, [[HARVARD, '10', '02138']]) : 'no answer'),
   },
   'walk-through': {
     seed: 3,
     options: { replicas: 3, clients: 1, dummyIntervalMs: 100 },
-    untilMs: 60_000,
+    untilMs: 90_000,
     moves: [
-      [settled(300), ...typed(0, 2)],
-      [(view) => answered(view, 2), add, ...typed(2, 3)],
-      [(view) => answered(view, 3), ...typed(3, 4)],
-      [(view) => answered(view, 4), ...typed(4, 6)],
-      [(view) => answered(view, 6), ...typed(6, 7)],
-      [(view) => answered(view, 7), crash('replica-1'), ...typed(7, 9)],
-      [(view) => answered(view, 9), ...typed(9, 10)],
-      [(view) => hasLeft(view, 1), ...typed(10, 12)],
-      [(view) => answered(view, 12), add, ...typed(12, 13)],
-      [(view) => answered(view, 13), add, ...typed(13, 14)],
-      [(view) => answered(view, 14), crash('replica-2'), ...typed(14, 17)],
-      [(view) => answered(view, 17), ...typed(17, 20)],
+      [settled(1000), ...typed(0, 2)],
+      [(view) => isRead(view, 2), add, ...typed(2, 3)],
+      [(view) => isRead(view, 3), ...typed(3, 4)],
+      [(view) => isRead(view, 4), ...typed(4, 6)],
+      [(view) => isRead(view, 6), ...typed(6, 7)],
+      [(view) => isRead(view, 7), crash('replica-1'), ...typed(7, 9)],
+      [(view) => isRead(view, 9), ...typed(9, 10)],
+      [(view) => isRead(view, 10) && hasLeft(view, 1), ...typed(10, 12)],
+      [(view) => isRead(view, 12), add, ...typed(12, 13)],
+      [(view) => isRead(view, 13), add, ...typed(13, 14)],
+      [(view) => isRead(view, 14), crash('replica-2'), ...typed(14, 17)],
+      [(view) => isRead(view, 17), ...typed(17, 20)],
       [(view) => hasLeft(view, 2, 3, 4), add, ...typed(20, 22)],
-      [(view) => answered(view, 22), ...typed(22, 23)],
+      [(view) => isRead(view, 22), ...typed(22, 23)],
       [(view) => hasLeft(view, 5)],
     ],
     ended: failedCheck,
@@ -86,9 +91,12 @@ const scripts: Record<keyof typeof texts, Script> = {
     options: unhurried,
     untilMs: 30_000,
     moves: [
-      [0, slowly, link('client-2', 'replica-1', 2500)],
-      [settled(3000), say(2, `e ${HARVARD} 20`)],
-      [(view) => client(view, 2)?.open !== null, say(1, `e ${HARVARD} 10`)],
+      [0, slowly, link('client-2', 'replica-1', 6000), say(2, `e ${HARVARD} 20`)],
+      [2500, say(1, `e ${HARVARD} 10`)],
+      [
+        (view) => (replica(view, 1)?.clients['client-2.1']?.queue.length ?? 0) > 0,
+        { type: 'link', from: 'client-2', to: 'replica-1', settings: null },
+      ],
       [(view) => answered(view, 2) && executed(view, 2)],
     ],
     ended: (view) => differs(view, [[HARVARD, '10', '02138']]) ?? divergence(view),
@@ -98,13 +106,14 @@ const scripts: Record<keyof typeof texts, Script> = {
     options: unhurried,
     untilMs: 30_000,
     moves: [
-      [settled(500), slowly, say(1, `e ${HARVARD} 1`)],
+      [0, slowly],
+      [settled(2500), say(1, `e ${HARVARD} 1`)],
       [
         (view) => (client(view, 1)?.awaited.length ?? 0) > 0 && client(view, 1)?.open !== null,
         crash('replica-1'),
       ],
-      [(view) => answered(view, 1), crash('replica-2'), say(2, 'n MIT 02139')],
-      [(view) => answered(view, 2), crash('replica-3')],
+      [(view) => isRead(view, 1), crash('replica-2'), say(2, 'n MIT 02139')],
+      [(view) => isRead(view, 2), crash('replica-3')],
     ],
     ended: (view) =>
       differs(view, [
@@ -118,14 +127,14 @@ const scripts: Record<keyof typeof texts, Script> = {
     untilMs: 30_000,
     moves: [
       [0, slowly],
-      [settled(2500), say(2, 'n MIT 02139')],
+      [settled(2500), ...far, say(2, 'n MIT 02139')],
       [
         (view) => client(view, 2)?.open !== null,
         { type: 'crash', node: 'client-2', keepSends: 1 },
         say(1, `e ${HARVARD} 10`),
       ],
-      [(view) => (replica(view, 1)?.closed.length ?? 0) > 0],
-      [(view) => isClosed(view, 'client-2') && executed(view, 2)],
+      [(view) => isClosing(view)],
+      [(view) => isClosed(view, 'client-2') && executed(view, 2) && isRead(view, 2)],
     ],
     ended: (view) =>
       differs(view, [
@@ -138,7 +147,7 @@ const scripts: Record<keyof typeof texts, Script> = {
     options: unhurried,
     untilMs: 60_000,
     moves: [
-      [0, slowly, link('client-2', 'replica-3', 2000)],
+      [0, slowly, link('client-2', 'replica-3', 4000)],
       [settled(2500), say(1, `e ${HARVARD} 10`)],
       [(view) => answered(view, 1), say(1, 'q')],
       [(view) => hasLeft(view, 1), say(2, 'l')],
@@ -180,13 +189,16 @@ const scripts: Record<keyof typeof texts, Script> = {
     untilMs: 60_000,
     moves: [
       [settled(500), slowly, say(1, `e ${HARVARD} 10`)],
-      [(view) => answered(view, 1) && executed(view, 1), crash('replica-2'), say(2, 'n MIT 02139')],
+      [(view) => isRead(view, 1) && executed(view, 1), crash('replica-2'), say(2, 'n MIT 02139')],
       [
-        (view) => answered(view, 2) && isSoFor(view, 'replica-2', 2000),
+        (view) => isRead(view, 2) && isSoFor(view, 'replica-2', 2000),
         { type: 'restart', node: 'replica-2' },
       ],
       [
-        (view) => replica(view, 2)?.joining === null && executed(view, 2),
+        (view) =>
+          replica(view, 2)?.joining === null &&
+          executed(view, 2) &&
+          isSoFor(view, 'replica-2', 6000),
         crash('replica-1'),
         crash('replica-3'),
         say(1, 'l'),
@@ -204,14 +216,14 @@ const scripts: Record<keyof typeof texts, Script> = {
     options: unhurried,
     untilMs: 30_000,
     moves: [
-      [settled(1500), slowly, link('client-2', 'replica-2', 2500)],
-      [2500, crash('client-2')],
+      [settled(1000), slowly, link('client-2', 'replica-2', 4000)],
+      [3500, crash('client-2')],
       [
-        3000,
+        6000,
         { type: 'link', from: 'client-2', to: 'replica-2', settings: null },
         { type: 'restart', node: 'client-2' },
       ],
-      [6500, say(2, `e ${HARVARD} 10`)],
+      [settled(10_000), say(2, `e ${HARVARD} 10`)],
       [(view) => answered(view, 1) && isClosed(view, 'client-2')],
     ],
     ended: (view) => differs(view, [[HARVARD, '10', '02138']]) ?? divergence(view),

@@ -37,12 +37,12 @@ function clientWait({ state }: NodeView<LamportVocabulary, 'client'>): Draft | n
     ? {
         peers: awaited,
         what: 'the answer to its hello',
-        effect: 'The first id must exceed every clock: nothing is sent before.',
+        effect: 'Its first id must exceed every clock: it broadcasts nothing before that.',
       }
     : {
         peers: awaited,
         what: `the ack of broadcast ${state.turn}`,
-        effect: 'No next broadcast before that: slow is not failed.',
+        effect: 'It begins no broadcast before that: a slow replica has not failed.',
       };
 }
 

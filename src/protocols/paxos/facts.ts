@@ -117,11 +117,3 @@ export type Fact =
 
 /** The facts of some types. */
 export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
-
-/** The facts of one type among those of an event. */
-export function factsOf<T extends Fact['type']>(
-  { facts }: { readonly facts: readonly Fact[] },
-  type: T,
-): readonly FactOf<T>[] {
-  return facts.length === 0 ? [] : facts.filter((fact): fact is FactOf<T> => fact.type === type);
-}

@@ -3,10 +3,10 @@ import type { WorldView } from '../../kernel/trace.ts';
 import type { Property } from '../protocol.ts';
 import { isLive, isStopped } from './balancer.ts';
 import { compareBallots, majorityOf, serverIds } from './ballot.ts';
-import { factsOf } from './facts.ts';
 import { hasHole } from './log.ts';
 import type { PaxosVocabulary } from './messages.ts';
 import { type Decision, isSameValue } from './values.ts';
+import { factsOf } from '../facts.ts';
 
 type View = WorldView<PaxosVocabulary>;
 

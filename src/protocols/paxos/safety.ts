@@ -2,10 +2,10 @@
 import type { TraceEvent, WorldView } from '../../kernel/trace.ts';
 import type { Property } from '../protocol.ts';
 import { ballotText, compareBallots, majorityOf } from './ballot.ts';
-import { factsOf } from './facts.ts';
 import { type Memory, memoryOf, newDecisions, promiseOf, remember } from './memory.ts';
 import type { PaxosVocabulary } from './messages.ts';
 import { type Decision, isSameValue, type Text, valueKey, valueText } from './values.ts';
+import { factsOf } from '../facts.ts';
 
 type View = WorldView<PaxosVocabulary>;
 type Event = TraceEvent<PaxosVocabulary>;

@@ -4,9 +4,24 @@ import { advanceCommitIndex, applyCommitted } from './commit.ts';
 import { refreshConfiguration, waitAccordingly } from './compaction.ts';
 import { firstOfTerm, lastIndex, termAt, upTo, withEntries } from './log.ts';
 import { followUpCatchUp } from './membership.ts';
-import type { AppendEntries, AppendEntriesReply, Entry, Round, ServerState } from './messages.ts';
+import type {
+  AppendEntries,
+  AppendEntriesReply,
+  Entry,
+  Progress,
+  Round,
+  ServerState,
+} from './messages.ts';
 import { answerReads } from './reads.ts';
-import { onAnswer, onMatch, onMismatch } from './replication.ts';
+import {
+  answered,
+  leading,
+  matched,
+  onMismatch,
+  progressOf,
+  sendAppend,
+  withProgress,
+} from './replication.ts';
 import type { Outside } from './roles.ts';
 import { followUpTransfer } from './transfer.ts';
 
@@ -17,48 +32,59 @@ export function onAppendEntries(
   from: NodeId,
   node: Outside,
 ): ServerState {
-  const { round, sentAt } = message;
   const { prevLogIndex, entries } = sinceSnapshot(state, message);
   const found = termAt(state, prevLogIndex);
   const prevLogTerm = prevLogIndex === message.prevLogIndex ? message.prevLogTerm : found;
-  const answer = {
-    type: 'AppendEntriesReply',
-    term: state.currentTerm,
-    entries: message.entries.length,
-    round,
-    sentAt,
-  } as const;
   // Rule 2: reply false if the log has no entry at prevLogIndex whose term is prevLogTerm.
   if (found === undefined || found !== prevLogTerm) {
     reportRefusal(state, message, from, node);
-    const conflict = conflictAt(state, prevLogIndex);
-    node.send(from, { ...answer, success: false, matchIndex: 0, ...conflict });
+    answer(state, message, from, null, conflictAt(state, prevLogIndex), node);
     return state;
   }
   const stored = storeEntries(state, prevLogIndex, entries, from, node);
   const matchIndex = prevLogIndex + entries.length;
-  node.send(from, { ...answer, success: true, matchIndex, conflictIndex: 0, conflictTerm: null });
+  answer(state, message, from, matchIndex, NO_CONFLICT, node);
   return learnCommit(stored, Math.min(message.leaderCommit, matchIndex), node);
+}
+
+type Conflict = Pick<AppendEntriesReply, 'conflictIndex' | 'conflictTerm'>;
+const NO_CONFLICT: Conflict = { conflictIndex: 0, conflictTerm: null };
+
+/** Answers the leader; `matchIndex` is `null` for a refusal. Field by field: every event of replication goes through here. */
+function answer(
+  state: ServerState,
+  message: AppendEntries,
+  leader: NodeId,
+  matchIndex: number | null,
+  { conflictIndex, conflictTerm }: Conflict,
+  node: Outside,
+): void {
+  node.send(leader, {
+    type: 'AppendEntriesReply',
+    term: state.currentTerm,
+    success: matchIndex !== null,
+    entries: message.entries.length,
+    matchIndex: matchIndex ?? 0,
+    conflictIndex,
+    conflictTerm,
+    round: message.round,
+    sentAt: message.sentAt,
+  });
 }
 
 /** The message without what this server's snapshot covers: that is committed, hence the same. */
 function sinceSnapshot(
   { snapshot }: ServerState,
-  { prevLogIndex, entries }: AppendEntries,
+  message: AppendEntries,
 ): { readonly prevLogIndex: number; readonly entries: readonly Entry[] } {
+  const { prevLogIndex, entries } = message;
   const covered = snapshot.index - prevLogIndex;
-  if (covered <= 0) return { prevLogIndex, entries };
-  const rest = entries.slice(covered);
-  return rest.length === 0 && entries.length < covered
-    ? { prevLogIndex: snapshot.index, entries: [] }
-    : { prevLogIndex: snapshot.index, entries: rest };
+  if (covered <= 0) return message;
+  return { prevLogIndex: snapshot.index, entries: entries.slice(covered) };
 }
 
 /** Where the leader should try next: a whole term at a time (end of section 5.3). */
-function conflictAt(
-  state: ServerState,
-  prevLogIndex: number,
-): Pick<AppendEntriesReply, 'conflictIndex' | 'conflictTerm'> {
+function conflictAt(state: ServerState, prevLogIndex: number): Conflict {
   const conflictTerm = termAt(state, prevLogIndex);
   return conflictTerm === undefined
     ? { conflictIndex: lastIndex(state) + 1, conflictTerm: null }
@@ -132,9 +158,10 @@ export function onAppendEntriesReply(
   from: NodeId,
   node: Outside,
 ): ServerState {
-  const answered = onAnswer(state, from, message, node);
-  if (!message.success) return answerReads(onMismatch(answered, from, message, node), node);
-  return onProgress(answered, from, message.matchIndex, node);
+  const progress = progressOf(state.leadership, from);
+  if (progress === undefined) return state;
+  if (message.success) return onSuccess(state, progress, message, node);
+  return answerReads(onMismatch(state, answered(progress, message), message, node), node);
 }
 
 /** The leader has been told that a follower took the snapshot. */
@@ -144,19 +171,22 @@ export function onInstallSnapshotReply(
   from: NodeId,
   node: Outside,
 ): ServerState {
-  return onProgress(onAnswer(state, from, message, node), from, message.matchIndex, node);
+  const progress = progressOf(state.leadership, from);
+  return progress === undefined ? state : onSuccess(state, progress, message, node);
 }
 
-function onProgress(
+function onSuccess(
   state: ServerState,
-  from: NodeId,
-  matchIndex: number,
+  progress: Progress,
+  message: Round & { readonly matchIndex: number },
   node: Outside,
 ): ServerState {
-  const before = state.leadership?.followers[from]?.match ?? 0;
-  const matched = onMatch(state, from, matchIndex, node);
-  const after = matched.leadership?.followers[from]?.match ?? 0;
-  const advanced = after > before ? advanceCommitIndex(matched, node) : matched;
-  const caughtUp = after > before ? followUpCatchUp(advanced, node) : advanced;
-  return followUpTransfer(answerReads(caughtUp, node), from, node);
+  const { round } = leading(state, node);
+  const known = matched(answered(progress, message), message.matchIndex);
+  const lacksEntries = known.sent < lastIndex(state);
+  const sent = lacksEntries ? sendAppend(state, known, round, node) : known;
+  let next = withProgress(state, sent);
+  if (known.match > state.commitIndex) next = advanceCommitIndex(next, node);
+  if (known.match > progress.match) next = followUpCatchUp(next, node);
+  return followUpTransfer(answerReads(next, node), progress.peer, node);
 }

@@ -29,12 +29,10 @@ export const client: Process<RaftVocabulary, 'client'> = {
 
   onCommand(state, command, operation, node) {
     if (command.type !== 'load') {
-      return next(
-        { ...state, queue: [...state.queue, { sequence: operation, request: command }] },
-        node,
-      );
+      const waiting = { sequence: operation, request: command, since: node.now };
+      return next({ ...state, queue: [...state.queue, waiting] }, node);
     }
-    const counts = { begun: 0, answered: 0, startedAt: node.now };
+    const counts = { begun: 0, answered: 0 };
     const load = { operation, writes: command.writes, keys: command.keys, ...counts };
     return next({ ...state, loads: [...state.loads, load] }, node);
   },
@@ -78,36 +76,31 @@ function next(state: ClientState, node: Outside): ClientState {
   };
   const sequence = node.invoke(load.operation, requestText(request), request);
   const loads = withLoad(state.loads, { ...load, begun: number });
-  return begin({ ...state, loads }, { sequence, request }, load.operation, node);
+  return begin({ ...state, loads }, { sequence, request, since: node.now }, load.operation, node);
 }
 
 function begin(
   state: ClientState,
-  { sequence, request }: Waiting,
+  { sequence, request, since }: Waiting,
   load: OperationId | null,
   node: Outside,
 ): ClientState {
-  const server = meant(request) ?? state.leader ?? node.random.pick(node.peers('server'));
-  if (server === undefined) {
-    node.respond(sequence, 'refused', 'there is no server');
-    return next(state, node);
+  const server = meant(request) ?? whomToAsk(state, node);
+  if (server === null || !node.peers('server').includes(server)) {
+    node.respond(sequence, 'refused', `there is no ${server ?? 'server'}`);
+    return finish(state, load, false, node);
   }
-  if (!node.peers('server').includes(server)) {
-    node.respond(sequence, 'refused', `there is no ${server}`);
-    return next(state, node);
-  }
-  const current: OpenRequest = {
-    sequence,
-    request,
-    server,
-    redirects: 0,
-    startedAt: node.now,
-    load,
-  };
+  const current: OpenRequest = { sequence, request, since, server, redirects: 0, load };
   const key = request.type === 'get' ? request.key : null;
   node.report({ type: 'Asks', server, sequence, what: requestText(request), key });
   node.setTimer('give-up', node.options.giveUpMs);
   return send(state, current, node);
+}
+
+/** The leader as far as it is known and still there, else anybody. */
+function whomToAsk({ leader }: ClientState, node: Outside): NodeId | null {
+  const servers = node.peers('server');
+  return leader !== null && servers.includes(leader) ? leader : (node.random.pick(servers) ?? null);
 }
 
 /** The server that a request means itself; `null` for what is the leader's. */
@@ -176,7 +169,7 @@ function onReply(
   node.report({ type: 'Answered', sequence, what: requestText(request), key, version, outcome });
   node.respond(sequence, outcome, text);
   const leader = meant(request) === null ? from : state.leader;
-  return finish({ ...state, leader }, current, true, node);
+  return finish({ ...state, leader }, current.load, true, node);
 }
 
 /** The command may or may not take effect yet: nobody can tell from here. */
@@ -184,12 +177,23 @@ function giveUp(state: ClientState, current: OpenRequest, node: Outside): Client
   const { sequence, request } = current;
   node.report({ type: 'GaveUp', sequence, what: requestText(request) });
   node.respond(sequence, 'unknown', `no answer in ${node.options.giveUpMs / 1000} s`);
-  return finish({ ...state, leader: null }, current, false, node);
+  return finish(withoutStale({ ...state, leader: null }, node), current.load, false, node);
+}
+
+/** What has waited behind it as long was never sent: that it took no effect is certain. */
+function withoutStale(state: ClientState, node: Outside): ClientState {
+  const { giveUpMs } = node.options;
+  const isStale = ({ since }: Waiting): boolean => node.now - since >= giveUpMs;
+  for (const { sequence } of state.queue.filter(isStale)) {
+    const why = `never sent: the one before it had no answer in ${giveUpMs / 1000} s`;
+    node.respond(sequence, 'refused', why);
+  }
+  return { ...state, queue: state.queue.filter((one) => !isStale(one)) };
 }
 
 function finish(
   state: ClientState,
-  { load }: OpenRequest,
+  load: OperationId | null,
   isAnswered: boolean,
   node: Outside,
 ): ClientState {
@@ -202,14 +206,14 @@ function finish(
 
 /** One write of a bulk command is done. The first that stays without an answer ends the whole. */
 function proceed(state: ClientState, load: Load, isAnswered: boolean, node: Outside): ClientState {
-  const { operation, writes, startedAt } = load;
+  const { operation, writes } = load;
   const answered = load.answered + (isAnswered ? 1 : 0);
+  const count = `${answered} of ${writes} writes`;
   if (isAnswered && answered < writes) {
-    node.progress(operation, `${answered} of ${writes}`);
+    node.progress(operation, count);
     return { ...state, loads: withLoad(state.loads, { ...load, answered }) };
   }
-  const took = `${answered} of ${writes} writes in ${(node.now - startedAt) / 1000} s`;
-  node.respond(operation, isAnswered ? 'ok' : 'unknown', took);
+  node.respond(operation, isAnswered ? 'ok' : 'unknown', count);
   return { ...state, loads: state.loads.filter((one) => one.operation !== operation) };
 }
 

@@ -15,7 +15,14 @@ import type {
   ServerState,
 } from './messages.ts';
 import { answerReads } from './reads.ts';
-import { broadcast, leading, sendNewEntry, withFollowers, withLeadership } from './replication.ts';
+import {
+  broadcast,
+  leading,
+  progressOf,
+  sendNewEntry,
+  withFollowers,
+  withLeadership,
+} from './replication.ts';
 import { type Outside, stepDown } from './roles.ts';
 import { commandText, membersText } from './words.ts';
 
@@ -47,9 +54,9 @@ function adoptConfiguration(
  * last condition (5.4.2, Figure 8) S1 commits entry 2 of term 2 by counting, crashes, and S5 with its entry of term 3 overwrites it.
  */
 export function advanceCommitIndex(state: ServerState, node: Outside): ServerState {
-  const { followers } = leading(state, node);
+  const leadership = leading(state, node);
   const reached = (server: string): number =>
-    server === node.id ? lastIndex(state) : (followers[server]?.match ?? 0);
+    server === node.id ? lastIndex(state) : (progressOf(leadership, server)?.match ?? 0);
   const index = reachedByQuorum(state.configuration, reached, node);
   if (index <= state.commitIndex) return state;
   const term = termAt(state, index) ?? 0;
@@ -58,7 +65,9 @@ export function advanceCommitIndex(state: ServerState, node: Outside): ServerSta
     node.report({ type: 'NotYet', index, entryTerm: term, term: state.currentTerm });
     return state;
   }
-  const by = [node.id, ...Object.keys(followers)].filter((server) => reached(server) >= index);
+  const by = [node.id, ...leadership.followers.map(({ peer }) => peer)].filter(
+    (server) => reached(server) >= index,
+  );
   const command = entryAt(state, index)?.command;
   const what = command === undefined ? '' : commandText(command);
   node.report({ type: 'Committed', index, term: state.currentTerm, what, by, isOwnTerm });

@@ -17,7 +17,7 @@ export function describeConfiguration(fact: ConfigurationFact): FactDescription 
     case 'ConfigurationCommitted':
       return say(`knows ${configurationText(fact)} (#${fact.index}) to be committed`, {
         epoch: fact.term,
-        weight: 'mark',
+        weight: 'quiet',
         tone: 'good',
       });
     case 'CatchUpBegun':

@@ -75,7 +75,7 @@ function sentenceOf(id: NodeId, state: ServerState): string {
   const own = isMember(configuration, id) ? 1 : 0;
   switch (role) {
     case 'leader': {
-      const peers = Object.values(leadership?.followers ?? {});
+      const peers = leadership?.followers ?? [];
       const equal = peers.filter(({ match }) => match === last).length;
       return `leads term ${term}: ${equal} of ${peers.length} others have its whole log of ${last} entries, ${commitIndex} are committed.`;
     }
@@ -101,7 +101,7 @@ function dotsOf(id: NodeId, state: ServerState): Dots {
   const { role, votes, leadership, configuration } = state;
   if (role === 'leader') {
     const last = lastIndex(state);
-    return Object.entries(leadership?.followers ?? {}).map(([peer, { match, sent }]) => ({
+    return (leadership?.followers ?? []).map(({ peer, match, sent }) => ({
       peer,
       mark: match === last ? 'yes' : sent === last ? 'granted' : 'unknown',
     }));

@@ -13,8 +13,12 @@ type Why = Extract<Fact, { type: 'ElectionStarted' }>['why'];
 /** Figure 2, followers and candidates: an election timeout has passed. */
 export function onElectionTimeout(state: ServerState, node: Outside): ServerState {
   if (state.role === 'leader' || isRetired(state, node.id)) return state;
-  if (node.options.preVote) return startPreVote(state, node);
-  return startElection(state, state.role === 'candidate' ? 'split-vote' : 'silence', node);
+  return stand(state, state.role === 'candidate' ? 'split-vote' : 'silence', node);
+}
+
+/** Stands for election, or asks first whether that would do any good. */
+export function stand(state: ServerState, why: Why, node: Outside): ServerState {
+  return node.options.preVote ? startPreVote(state, node) : startElection(state, why, node);
 }
 
 /** Figure 2, candidates: increment currentTerm, vote for self, reset the election timer, send RequestVote to all others. */
@@ -169,7 +173,7 @@ function becomeLeader(before: ServerState, node: Outside): ServerState {
       firstIndex: next,
       round: 0,
       settled: isSettled ? configuration.index : 0,
-      followers: Object.fromEntries(peers.map((peer) => [peer, freshProgress(next, node.now)])),
+      followers: peers.map((peer) => freshProgress(peer, next, node.now)),
       reads: [],
       leaseGivenUp: false,
       transfer: null,

@@ -5,7 +5,8 @@ import { isMember, isQuorum, membersOf } from './configuration.ts';
 import { lastIndex, lastTerm } from './log.ts';
 import { type Memory, NOTHING, remember } from './memory.ts';
 import type { RaftVocabulary } from './messages.ts';
-import { factsOf, SAFETY, sameJson } from './safety.ts';
+import { SAFETY, sameJson } from './safety.ts';
+import { factsOf } from '../facts.ts';
 
 type View = WorldView<RaftVocabulary>;
 type RaftProperty = Property<RaftVocabulary>;

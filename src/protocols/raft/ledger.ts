@@ -39,7 +39,7 @@ function logs(view: View, { write }: Memory): MatrixLedger {
   const end = Math.max(0, ...servers.map(({ state }) => lastIndex(state)));
   const start = Math.max(1, end - COLUMNS_MOST + 1);
   const indexes = Array.from({ length: end - start + 1 }, (_, place) => start + place);
-  const lit = write === null || write.committedAt !== null ? 0 : write.index;
+  const lit = write === null || write.committedAt !== null ? null : write;
   return {
     kind: 'matrix',
     title: 'Logs',
@@ -57,7 +57,7 @@ function logCell(
   { id, state, status }: Server,
   index: number,
   leader: Server | undefined,
-  lit: number,
+  tracked: Memory['write'],
 ): MatrixCell | null {
   const { snapshot, commitIndex, lastApplied } = state;
   const term = termAt(state, index);
@@ -83,7 +83,7 @@ function logCell(
     epoch: entry.term,
     standing,
     struck: isInConflict(leader, index, term ?? 0),
-    lit: index === lit,
+    lit: index === tracked?.index && entry.term === tracked.term,
   };
 }
 
@@ -105,6 +105,7 @@ function machines(view: View): TableLedger {
   }
   const columns = [...groups.values()].toSorted((a, b) => b.servers.length - a.servers.length);
   const keys = new Set(columns.flatMap(({ machine }) => keysOf(machine)));
+  const isLive = columns.map(({ servers }) => servers[0]?.status !== 'crashed');
   return {
     kind: 'table',
     title: 'State machines',
@@ -116,7 +117,8 @@ function machines(view: View): TableLedger {
     })),
     rows: [...keys].toSorted(byText).map((key) => {
       const cells = columns.map(({ machine }) => valueOf(machine, key));
-      return { key, cells, differs: cells.some((cell) => cell !== cells[0]) };
+      const live = cells.filter((_, place) => isLive[place] === true);
+      return { key, cells, differs: live.some((cell) => cell !== live[0]) };
     }),
   };
 }
@@ -151,13 +153,11 @@ function leaderWait(view: View, { id, state }: Server, { write }: Memory): reado
   if (state.leadership === null || write === null || write.leader !== id) return [];
   const isLate = view.now - write.proposedAt > view.options.electionTimeoutMs;
   if (write.committedAt !== null || !isLate) return [];
-  const silent = Object.entries(state.leadership.followers).filter(
-    ([, { match }]) => match < write.index,
-  );
+  const silent = state.leadership.followers.filter(({ match }) => match < write.index);
   return [
     {
       node: id,
-      peers: silent.map(([peer]) => peer),
+      peers: silent.map(({ peer }) => peer),
       what: `a majority for #${write.index}`,
       effect: 'An entry is committed when a majority has it; until then no client is answered.',
       since: write.proposedAt,
@@ -177,7 +177,7 @@ function candidateWait(view: View, { id, state }: Server, { election }: Memory):
       node: id,
       peers,
       what: `votes in term ${state.currentTerm}`,
-      effect: 'Without a majority it stands again after another time-out, drawn anew.',
+      effect: 'Without a majority: another time-out, drawn anew, and the next term.',
       since: election.startedAt,
     },
   ];
@@ -192,7 +192,7 @@ function clientWait(view: View, id: string, { current, leader }: ClientState): r
       node: id,
       peers: [current.server],
       what: `a leader, for ${requestText(current.request)}`,
-      effect: 'Only a leader takes commands; the client asks one server after another.',
+      effect: 'Only a leader takes commands; one server after another is asked.',
       since: started,
     },
   ];

@@ -52,6 +52,6 @@ function messagesPerWrite(view: View, write: Memory['write']): Measure {
     observed: write?.messages ?? null,
     agrees: write === null || !isCounted ? null : write.messages === predicted,
     source:
-      '2 (n − 1): AppendEntries to each follower and its answer; the newest entry, repetitions included',
+      '2 (n − 1): AppendEntries to each follower and its answer; the newest entry, without the heart-beats that repeat it',
   };
 }

@@ -4,7 +4,7 @@ import { propose } from './commit.ts';
 import { isMember } from './configuration.ts';
 import { lastIndex, termAt } from './log.ts';
 import type { Origin, Request, ServerState } from './messages.ts';
-import { broadcast, leading, withFollowers, withLeadership } from './replication.ts';
+import { broadcast, leading, progressOf, withFollowers, withLeadership } from './replication.ts';
 import type { Outside } from './roles.ts';
 import { membersText } from './words.ts';
 
@@ -98,9 +98,9 @@ function beginCatchUp(
 export function followUpCatchUp(state: ServerState, node: Outside): ServerState {
   const catchUp = state.leadership?.catchUp;
   if (state.leadership === null || !catchUp) return state;
-  const { followers } = state.leadership;
+  const { leadership } = state;
   const { servers, round, goal, since } = catchUp;
-  if (servers.some((server) => (followers[server]?.match ?? 0) < goal)) return state;
+  if (servers.some((server) => (progressOf(leadership, server)?.match ?? 0) < goal)) return state;
   const tookMs = node.now - since;
   node.report({ type: 'CatchUpRound', servers, round, goal, tookMs });
   if (tookMs >= node.options.electionTimeoutMs && round < ROUNDS_MOST) {

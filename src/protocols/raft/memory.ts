@@ -69,6 +69,8 @@ export interface TrackedWrite {
   readonly proposedAt: number;
   readonly committedAt: number | null;
   readonly messages: number;
+  /** Rounds that were heart-beats, which repeat what has no answer yet and are not counted. */
+  readonly beats: readonly number[];
 }
 
 export interface TrackedElection {
@@ -107,7 +109,8 @@ export function newEntries(
   for (let index = lastIndex(after); index > after.snapshot.index; index -= 1) {
     const entry = entryAt(after, index);
     if (entry === undefined || (before !== null && entryAt(before, index) === entry)) break;
-    found.push({ ...entry, index, prevTerm: termAt(after, index - 1) ?? 0 });
+    const { term, command } = entry;
+    found.push({ index, term, command, prevTerm: termAt(after, index - 1) ?? 0 });
   }
   return found;
 }
@@ -181,9 +184,9 @@ function rememberProposal(
 ): Memory {
   const { write } = memory;
   if (write !== null && write.committedAt === null && write.leader === leader) return memory;
-  const peers = Object.keys(serverIn(after)?.leadership?.followers ?? {}).length;
+  const peers = serverIn(after)?.leadership?.followers.length ?? 0;
   const begun = { index, term, leader, peers, proposedAt: time };
-  return { ...memory, write: { ...begun, committedAt: null, messages: 0 } };
+  return { ...memory, write: { ...begun, committedAt: null, messages: 0, beats: [] } };
 }
 
 function rememberCommit(
@@ -243,18 +246,25 @@ export function versionOf(told: Memory['told'], key: string): number {
 
 function countMessages(memory: Memory, write: TrackedWrite, event: Event): Memory {
   const delivered = event.pending?.kind === 'deliver' ? event.pending.message : null;
-  let count = 0;
+  const isAnswered = delivered?.type === 'AppendEntries' && carries(delivered, write);
+  let { messages, beats } = write;
   for (const sent of event.sent) {
     if (sent.kind !== 'deliver') continue;
     const { message } = sent;
-    if (message.type === 'AppendEntries' && carries(message, write)) count += 1;
-    const isAnswer = message.type === 'AppendEntriesReply';
-    if (isAnswer && delivered?.type === 'AppendEntries' && carries(delivered, write)) count += 1;
+    if (message.type === 'AppendEntriesReply') messages += isAnswered ? 1 : 0;
+    if (message.type !== 'AppendEntries' || !carries(message, write)) continue;
+    if (event.kind !== 'timer') messages += 1;
+    else if (beats.at(-1) !== message.round) beats = [...beats, message.round];
   }
-  if (count === 0) return memory;
-  return { ...memory, write: { ...write, messages: write.messages + count } };
+  if (messages === write.messages && beats === write.beats) return memory;
+  return { ...memory, write: { ...write, messages, beats } };
 }
 
-function carries({ prevLogIndex, entries }: AppendEntries, { index }: TrackedWrite): boolean {
-  return prevLogIndex < index && index <= prevLogIndex + entries.length;
+/** Whether a message brings the entry, and not as the repetition of a heart-beat. */
+function carries(
+  { prevLogIndex, entries, round }: AppendEntries,
+  { index, beats }: TrackedWrite,
+): boolean {
+  const isThere = prevLogIndex < index && index <= prevLogIndex + entries.length;
+  return isThere && !beats.includes(round);
 }

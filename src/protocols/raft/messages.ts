@@ -222,7 +222,7 @@ export interface Leadership {
   readonly round: number;
   /** Index of the newest configuration that this leader knows to be committed. */
   readonly settled: number;
-  readonly followers: Readonly<Record<NodeId, Progress>>;
+  readonly followers: readonly Progress[];
   readonly reads: readonly PendingRead[];
   /** A TimeoutNow was sent: until the term ends, another server may be elected in spite of the lease. */
   readonly leaseGivenUp: boolean;
@@ -230,7 +230,9 @@ export interface Leadership {
   readonly catchUp: CatchUp | null;
 }
 
+/** What a leader knows of a follower. */
 export interface Progress {
+  readonly peer: NodeId;
   /** Figure 2: nextIndex and matchIndex. */
   readonly next: number;
   readonly match: number;
@@ -268,6 +270,8 @@ export interface ClientState {
 export interface Waiting {
   readonly sequence: OperationId;
   readonly request: Request;
+  /** When it was typed, by the client's clock. */
+  readonly since: number;
 }
 
 export interface OpenRequest extends Waiting {
@@ -275,7 +279,6 @@ export interface OpenRequest extends Waiting {
   readonly server: NodeId;
   /** Redirects followed since the client last waited. */
   readonly redirects: number;
-  readonly startedAt: number;
   /** The bulk command that it is part of. */
   readonly load: OperationId | null;
 }
@@ -287,7 +290,6 @@ export interface Load {
   readonly keys: number;
   readonly begun: number;
   readonly answered: number;
-  readonly startedAt: number;
 }
 
 export type Command =

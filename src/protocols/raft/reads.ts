@@ -3,7 +3,7 @@ import { isQuorum } from './configuration.ts';
 import { termAt } from './log.ts';
 import { readAnswer } from './machine.ts';
 import type { Origin, ServerState } from './messages.ts';
-import { broadcast, leading, withLeadership } from './replication.ts';
+import { broadcast, leading, progressOf, withLeadership } from './replication.ts';
 import { hasLease, type Outside } from './roles.ts';
 
 /** Answers a `get` from the machine: at once under a lease, else after a round of heart-beats. */
@@ -27,10 +27,10 @@ export function read(state: ServerState, key: string, origin: Origin, node: Outs
 export function answerReads(state: ServerState, node: Outside): ServerState {
   const { leadership, configuration, lastApplied } = state;
   if (leadership === null || leadership.reads.length === 0) return state;
-  const { followers, reads } = leadership;
+  const { reads } = leadership;
   const open = reads.filter((one) => {
     const hasAnswered = (server: string): boolean =>
-      server === node.id || (followers[server]?.ackedRound ?? 0) >= one.round;
+      server === node.id || (progressOf(leadership, server)?.ackedRound ?? 0) >= one.round;
     const isReady = one.readIndex <= lastApplied && isQuorum(configuration, hasAnswered, node);
     if (isReady) answerRead(state, one.key, one, 'read-index', node);
     return !isReady;

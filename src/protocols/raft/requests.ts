@@ -3,7 +3,7 @@ import type { NodeId } from '../../kernel/process.ts';
 import { unreachable } from '../../kernel/process.ts';
 import { propose } from './commit.ts';
 import { takeSnapshot } from './compaction.ts';
-import { startElection } from './election.ts';
+import { stand } from './election.ts';
 import { entryAt, lastIndex } from './log.ts';
 import { sessionOf } from './machine.ts';
 import { beginChange } from './membership.ts';
@@ -121,8 +121,9 @@ function timeOutNow(state: ServerState, origin: Origin, node: Outside): ServerSt
   if (isRetired(state, node.id)) {
     return answer(state, origin, 'refused', `${node.id} is no member`, node);
   }
-  const text = `${node.id} stands for term ${state.currentTerm + 1}`;
-  return startElection(answer(state, origin, 'ok', text, node), 'asked', node);
+  const doing = node.options.preVote ? 'asks whether it could win' : 'stands for';
+  const text = `${node.id} ${doing} term ${state.currentTerm + 1}`;
+  return stand(answer(state, origin, 'ok', text, node), 'asked', node);
 }
 
 function answer(

@@ -96,7 +96,7 @@ export function isHeardByQuorum(
   leastRound = 0,
 ): boolean {
   const isHeard = (server: NodeId): boolean => {
-    const progress = leadership?.followers[server];
+    const progress = leadership?.followers.find(({ peer }) => peer === server);
     if (progress === undefined || progress.ackedRound < leastRound) return server === node.id;
     return node.now - progress.ackedAt < ms;
   };

@@ -3,15 +3,14 @@ import { at } from '../../kernel/sequence.ts';
 import type { TraceEvent } from '../../kernel/trace.ts';
 import type { Property } from '../protocol.ts';
 import { canSplit } from './configuration.ts';
-import type { Fact } from './facts.ts';
 import { configurationBefore, lastIndex, lastTerm, termAt } from './log.ts';
 import { newEntries, serverIn } from './memory.ts';
 import type { Configuration, RaftVocabulary, ServerState } from './messages.ts';
 import { configurationText } from './words.ts';
+import { factsOf } from '../facts.ts';
 
 type Event = TraceEvent<RaftVocabulary>;
 type RaftProperty = Property<RaftVocabulary>;
-type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
 const FIGURE_3 = 'extended paper, Figure 3';
 
@@ -242,11 +241,6 @@ const CLIENTS: readonly RaftProperty[] = [
 ];
 
 export const SAFETY = [...ELECTIONS, ...LOGS, ...CHANGES, ...CLIENTS];
-
-/** The facts of one type. */
-export function factsOf<T extends Fact['type']>({ facts }: Event, type: T): readonly FactOf<T>[] {
-  return facts.length === 0 ? [] : facts.filter((fact): fact is FactOf<T> => fact.type === type);
-}
 
 /** The state of the server that this event changed; `null` otherwise. */
 function changed(event: Event): ServerState | null {

@@ -42,6 +42,12 @@ export function length(view: View, number: number): number {
   return state === undefined ? 0 : lastIndex(state);
 }
 
+/** How far a leader knows the log of another server to be like its own. */
+export function confirmed(view: View, leading: number, follower: number): number {
+  const followers = server(view, leading)?.leadership?.followers ?? [];
+  return followers.find(({ peer }) => peer === `server-${follower}`)?.match ?? 0;
+}
+
 /** The terms of a log's entries, as in `1 1 1 4`. */
 export function terms(view: View, number: number): string {
   const state = server(view, number);

@@ -27,7 +27,7 @@ const OTHERS = ['server-1', 'server-2', 'server-3', 'server-4', 'client-1'];
 
 export const electionScripts = {
   'first-election': {
-    seed: 3,
+    seed: 7,
     options: {},
     untilMs: 12_000,
     moves: [
@@ -63,13 +63,13 @@ export const electionScripts = {
   },
   'crash-of-a-voter': {
     seed: 8,
-    options: { electionTimeoutMs: 2000 },
+    options: { electionTimeoutMs: 4000 },
     untilMs: 12_000,
     moves: [
       [200, ...[2, 4, 5].map((to) => slow(`slow-${to}`, 'RequestVote', 1, to, 4000))],
-      [300, say(1, 'timeout server-1')],
+      [900, say(1, 'timeout server-1')],
       [(view) => server(view, 3)?.votedFor === 'server-1', ...crash(3)],
-      [900, ...restart(3), say(2, 'timeout server-2')],
+      [1800, ...restart(3), say(2, 'timeout server-2')],
       [(view) => leads(view, 2) && isCalm(view)],
     ],
     ended: (view) =>
@@ -79,6 +79,7 @@ export const electionScripts = {
     seed: 2,
     options: {},
     untilMs: 25_000,
+    paceMs: 2000,
     moves: [
       [300, say(1, 'set x 1')],
       [(view) => answered(view) === 1 && isCalm(view), crashLeader],
@@ -92,6 +93,7 @@ export const electionScripts = {
     seed: 4,
     options: {},
     untilMs: 25_000,
+    paceMs: 2000,
     moves: [
       [300, say(1, 'timeout server-1')],
       [(view) => leads(view, 1) && isCalm(view), wall(['server-5'], OTHERS), say(1, 'set x 1')],
@@ -105,21 +107,23 @@ export const electionScripts = {
   transfer: {
     seed: 6,
     options: {},
-    untilMs: 15_000,
+    untilMs: 25_000,
+    paceMs: 2000,
     moves: [
       [300, say(1, 'timeout server-1')],
-      [(view) => leads(view, 1) && isCalm(view), say(1, 'load 8')],
+      [(view) => leads(view, 1) && isCalm(view), say(1, 'load 20')],
       [(view) => length(view, 1) >= 4, say(2, 'transfer server-3')],
       [(view) => leads(view, 3)],
       [(view) => answered(view) === 3 && isCalm(view)],
     ],
     ended: (view) =>
-      leads(view, 3) ? (differs(view, 'k3', '8') ?? unrest(view)) : 'server-3 does not lead',
+      leads(view, 3) ? (differs(view, 'k5', '20') ?? unrest(view)) : 'server-3 does not lead',
   },
   'disruptive-rejoin': {
     seed: 7,
     options: {},
     untilMs: 40_000,
+    paceMs: 2000,
     moves: [
       [300, say(1, 'set x 1')],
       [
@@ -138,6 +142,7 @@ export const electionScripts = {
     seed: 7,
     options: { preVote: true },
     untilMs: 40_000,
+    paceMs: 2000,
     moves: [
       [300, say(1, 'set x 1')],
       [

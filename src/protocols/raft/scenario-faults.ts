@@ -32,6 +32,7 @@ export const faultScripts = {
     seed: 9,
     options: {},
     untilMs: 25_000,
+    paceMs: 2000,
     moves: [
       [300, say(1, 'set x 1')],
       [(view) => answered(view) === 1 && isCalm(view), ...crash(...FIVE)],
@@ -45,12 +46,13 @@ export const faultScripts = {
     seed: 10,
     options: {},
     untilMs: 40_000,
+    paceMs: 2000,
     moves: [
       [300, say(1, 'timeout server-1')],
       [(view) => leads(view, 1) && isCalm(view), wall(FEW, MOST), say(1, 'set x 1')],
       [(view) => [3, 4, 5].some((number) => leads(view, number)), say(2, 'set x 2')],
       [(view) => value(view, 3, 'x') === '2' && length(view, 1) >= 2],
-      [[9000, (view) => isIdle(view, 2)], HEAL],
+      [(view) => view.now > 9000 && isIdle(view, 2), HEAL],
       [(view) => isCalm(view) && isIdle(view, 1)],
     ],
     ended: (view) => (outcome(view, 2) === 'pending' ? 'a command has no outcome' : unrest(view)),
@@ -59,6 +61,7 @@ export const faultScripts = {
     seed: 12,
     options: { snapshotEvery: 10 },
     untilMs: 60_000,
+    paceMs: 2000,
     moves: [
       [300, say(1, 'timeout server-1')],
       [(view) => leads(view, 1) && isCalm(view), ...crash(5), say(1, 'load 24')],
@@ -73,6 +76,7 @@ export const faultScripts = {
     seed: 13,
     options: { servers: 3, clients: 5, snapshotEvery: 1, giveUpMs: 60_000 },
     untilMs: 30_000,
+    paceMs: 2000,
     moves: [
       [300, say(1, 'timeout server-1')],
       [(view) => leads(view, 1) && isCalm(view), LOSE_ANSWERS, say(1, 'append x a')],
@@ -103,19 +107,49 @@ export const faultScripts = {
     seed: 15,
     options: { reads: 'read-index' },
     untilMs: 40_000,
+    paceMs: 2000,
     moves: [
       [300, say(1, 'timeout server-1')],
       [(view) => leads(view, 1) && isCalm(view), say(1, 'set x 1')],
       [(view) => answered(view) === 2 && isCalm(view), wall(FEW, MOST)],
       [(view) => [3, 4, 5].some((number) => leads(view, number)), say(2, 'set x 2')],
       [(view) => answered(view) === 3, say(1, 'get x')],
-      [[12_000, (view) => isUp(view, 1)], HEAL],
+      [(view) => view.now > 12_000 && isUp(view, 1), HEAL],
       [(view) => answered(view) === 4 && isCalm(view)],
     ],
     ended: (view) => {
       const read = view.operations()[3];
       if (read?.outcome !== 'ok') return 'the read has no answer';
       return read.result.startsWith('x = 2') ? unrest(view) : `the read says ${read.result}`;
+    },
+  },
+  'slow-clock': {
+    seed: 16,
+    options: { reads: 'lease' },
+    untilMs: 30_000,
+    paceMs: 2000,
+    moves: [
+      [300, say(1, 'timeout server-1')],
+      [(view) => leads(view, 1) && isCalm(view), say(1, 'set x 1')],
+      [(view) => answered(view) === 2 && isCalm(view), say(1, 'get x')],
+      [
+        (view) => answered(view) === 3,
+        { type: 'clock', node: 'server-1', ratePermille: 100 },
+        wall(['server-1', 'client-1'], ['server-2', ...MOST]),
+      ],
+      [(view) => [2, 3, 4, 5].some((number) => leads(view, number)), say(2, 'set x 2')],
+      [(view) => answered(view) === 4, say(1, 'get x')],
+      [
+        (view) => answered(view) === 5,
+        { type: 'clock', node: 'server-1', ratePermille: 1000 },
+        HEAL,
+      ],
+      [isCalm],
+    ],
+    ended: (view) => {
+      const stale = view.operations()[4];
+      if (stale?.result.startsWith('x = 1') !== true) return `the read says ${stale?.result ?? ''}`;
+      return differs(view, 'x', '2') ?? unrest(view);
     },
   },
 } satisfies Record<string, Script>;

@@ -5,6 +5,7 @@
 import {
   answered,
   areIdle,
+  confirmed,
   haveAll,
   isCalm,
   isIdle,
@@ -41,7 +42,8 @@ const figure7: Script = {
     snapshotEvery: 0,
     reads: 'read-index',
   },
-  untilMs: 60_000,
+  untilMs: 75_000,
+  paceMs: 2000,
   moves: [
     [300, say(1, 'timeout server-7')],
     [(view) => leads(view, 7) && haveAll(view, SEVEN, 1), say(1, 'set x 1'), say(2, 'set y 1')],
@@ -112,12 +114,9 @@ const figure7: Script = {
     ],
     [(view) => leads(view, 5) && term(view, 5) === 7, say(1, 'set x 7')],
     [(view) => length(view, 5) === 12 && areIdle(view), ...crash(5), unmute(5)],
-    [
-      (view) => SEVEN.every((one, place) => terms(view, one) === FIGURE_7[place]),
-      ...restart(4, 5, 6, 7),
-      say(7, 'timeout server-1'),
-    ],
-    [(view) => leads(view, 1) && term(view, 1) === 8],
+    [(view) => SEVEN.every((one, place) => terms(view, one) === FIGURE_7[place])],
+    [() => true, ...restart(4, 5, 6, 7), say(7, 'timeout server-1')],
+    [[0, (view) => leads(view, 1) && term(view, 1) === 8]],
     [(view) => isCalm(view) && SEVEN.every((one) => isUp(view, one))],
   ],
   ended: (view) => {
@@ -132,12 +131,13 @@ const figure8: Script = {
   options: {
     servers: 5,
     clients: 3,
-    electionTimeoutMs: 5000,
+    electionTimeoutMs: 10_000,
     giveUpMs: 2000,
     snapshotEvery: 0,
     entriesPerMessage: 1,
   },
-  untilMs: 40_000,
+  untilMs: 60_000,
+  paceMs: 2000,
   moves: [
     [300, say(1, 'timeout server-1')],
     [
@@ -168,10 +168,7 @@ const figure8: Script = {
         term(view, 1) === 3 && isIdle(view, 1) && server(view, 1)?.votes['server-4'] === false,
       say(1, 'timeout server-1'),
     ],
-    [
-      (view) => server(view, 1)?.leadership?.followers['server-3']?.match === 3,
-      { type: 'crash', node: 'server-1', keepSends: 0 },
-    ],
+    [[0, (view) => confirmed(view, 1, 3) === 3], { type: 'crash', node: 'server-1', keepSends: 0 }],
     [
       (view) => isIdle(view, 1) && terms(view, 3) === '1 2 2',
       ...restart(5),

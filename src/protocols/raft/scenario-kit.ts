@@ -5,16 +5,21 @@ import { leader } from './scenario-conditions.ts';
 import type { RaftVocabulary } from './messages.ts';
 
 type View = WorldView<RaftVocabulary>;
-type Condition = (view: View) => boolean;
+export type Condition = (view: View) => boolean;
 type Deed = Intent | ((view: View) => readonly Intent[]);
 
-/** When, and what is done then. Both a time and a condition: not before the one, and not until the other. */
+/**
+ * When, and what is done then. A condition alone keeps the script's pace, so that a caption can be read; with a time of its own, not
+ * before the one and not until the other.
+ */
 export type Move = readonly [when: number | Condition | readonly [number, Condition], ...Deed[]];
 
 export interface Script {
   readonly seed: number;
   readonly options: Partial<RaftVocabulary['Options']>;
   readonly untilMs: number;
+  /** Least time from one step to the next; 0 if absent. */
+  readonly paceMs?: number;
   readonly moves: readonly Move[];
   ended(view: View): string | null;
 }

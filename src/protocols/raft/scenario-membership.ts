@@ -19,10 +19,11 @@ export const membershipScripts = {
     seed: 3,
     options: { servers: 3, membership: 'one at a time' },
     untilMs: 30_000,
+    paceMs: 2000,
     moves: [
       [300, say(1, 'load 6')],
       [(view) => answered(view) === 1 && isCalm(view), ADD_SERVER],
-      [3000, say(1, 'add server-4')],
+      [4000, say(1, 'add server-4')],
       [(view) => (server(view, 4)?.commitIndex ?? 0) > 0],
       [(view) => answered(view) === 2 && isCalm(view), say(1, 'remove server-1')],
       [(view) => answered(view) === 3 && isCalm(view), say(2, 'set x 1')],
@@ -38,11 +39,12 @@ export const membershipScripts = {
     seed: 11,
     options: { servers: 3 },
     untilMs: 40_000,
+    paceMs: 2000,
     moves: [
       [300, say(1, 'timeout server-1')],
       [(view) => leads(view, 1) && isCalm(view), ADD_SERVER, ADD_SERVER],
-      [3000, say(1, 'add server-4 server-5')],
-      [(view) => [2, 3].some((number) => isJoint(view, number)), crashLeader],
+      [4000, say(1, 'add server-4 server-5')],
+      [[0, (view) => [2, 3].some((number) => isJoint(view, number))], crashLeader],
       [(view) => leader(view) !== undefined],
       [
         (view) =>

@@ -174,6 +174,21 @@ export const texts = {
       'The answer is `2`. Without the check it would have been `1`.',
     ],
   },
+  'slow-clock': {
+    title: 'A lease and a slow clock',
+    summary:
+      'A lease saves the round of heart-beats, and trusts the clocks. One runs at a tenth of its speed.',
+    captions: [
+      'server-1 is to lead. Reads go by **lease**.',
+      'A write.',
+      '**A read costs no message between servers**: a majority answered a moment ago, and will elect nobody until its time-out has passed.',
+      '**A wall, and the clock of server-1 runs at a tenth**: for the old leader hardly any time passes.',
+      'The others have waited long enough by theirs. A new leader takes `x = 2`.',
+      '**The old leader is asked for x**, and by its clock the lease still runs …',
+      '… so that it answered `1`. **A stale read.** ReadIndex would have asked a majority first.',
+      'Leases promise what clocks keep.',
+    ],
+  },
   'figure-7': {
     title: 'The logs of Figure 7',
     summary:
@@ -198,7 +213,8 @@ export const texts = {
       'It goes down. server-5, follower *d*, gets the votes of two that return: **term 7**.',
       'Two entries of term 7, its own alone.',
       'It goes down as well.',
-      '**These are the seven logs of Figure 7.** All return, and server-1 stands for **term 8**.',
+      '**These are the seven logs of Figure 7**: server-1 will lead, the others are followers *a* to *f*.',
+      'All return, and server-1 stands for **term 8**.',
       'Those with more up-to-date logs refused; the rest were enough. Watch `nextIndex` go back, **a term at a time**, and what conflicts being cut.',
       'Seven equal logs.',
     ],

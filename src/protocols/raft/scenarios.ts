@@ -5,7 +5,7 @@ import { membershipScripts } from './scenario-membership.ts';
 import { faultScripts } from './scenario-faults.ts';
 import { electionScripts } from './scenario-elections.ts';
 import type { RaftVocabulary } from './messages.ts';
-import type { Script } from './scenario-kit.ts';
+import type { Condition, Move, Script } from './scenario-kit.ts';
 import { type ScenarioText, texts } from './scenario-texts.ts';
 
 const scripts: Record<keyof typeof texts, Script> = {
@@ -30,10 +30,9 @@ export const scenarios: readonly Scenario<RaftVocabulary>[] = Object.entries(tex
       untilMs,
       ended: (view) => script.ended(view),
       steps: moves.map(([when, ...deeds], index) => {
-        const [time, condition] =
-          typeof when === 'number' ? [when, null] : typeof when === 'function' ? [0, when] : when;
+        const [notBeforeMs, condition] = moment(when, index * (script.paceMs ?? 0));
         return {
-          notBeforeMs: time,
+          notBeforeMs,
           isDue: (view) => condition === null || condition(view),
           caption: text.captions[index] ?? '',
           deeds: (view) =>
@@ -43,3 +42,12 @@ export const scenarios: readonly Scenario<RaftVocabulary>[] = Object.entries(tex
     };
   },
 );
+
+/** Not before when, and on what condition beyond that. */
+function moment(
+  when: Move[0],
+  paceMs: number,
+): readonly [notBeforeMs: number, condition: Condition | null] {
+  if (typeof when === 'number') return [Math.max(when, paceMs), null];
+  return typeof when === 'function' ? [paceMs, when] : when;
+}

@@ -8,8 +8,8 @@ import type { RaftVocabulary } from './messages.ts';
 type View = WorldView<RaftVocabulary>;
 type Server = NodeView<RaftVocabulary, 'server'>;
 
-/** Aligned timers run out this soon, well before the next heart-beat can set them back. */
-const SOON_MS = 20;
+/** Aligned timers run out this soon: before a heart-beat on its way can set one of them back. */
+const SOON_MS = 1;
 
 export const setUps: readonly SetUp<RaftVocabulary>[] = [
   {

@@ -132,7 +132,7 @@ export function aLeader(
       firstIndex: next,
       round: 0,
       settled: 0,
-      followers: Object.fromEntries(peers.map((peer) => [peer, freshProgress(next, 0)])),
+      followers: peers.map((peer) => freshProgress(peer, next, 0)),
       reads: [],
       leaseGivenUp: false,
       transfer: null,
@@ -199,8 +199,9 @@ export function slowWorld(change: Partial<Options> = {}, seed = 1): RaftWorld {
 
 /** Types a line at a client and returns the number of the operation. */
 export function say(world: RaftWorld, text: string, client = 'client-1'): number {
+  const id = world.operations().length + 1;
   world.apply({ type: 'command', client, text });
-  return world.operations().length;
+  return id;
 }
 
 export function operation(world: RaftWorld, id: number): Operation<RaftVocabulary['Command']> {

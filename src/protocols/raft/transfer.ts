@@ -2,7 +2,7 @@
 import type { NodeId } from '../../kernel/process.ts';
 import { lastIndex } from './log.ts';
 import type { Origin, ServerState } from './messages.ts';
-import { leading, sendAppend, withLeadership } from './replication.ts';
+import { progressOf, sendTo, withLeadership } from './replication.ts';
 import type { Outside } from './roles.ts';
 
 /** Step 1: no new requests from now on. Step 2: the target gets what it lacks. */
@@ -15,9 +15,9 @@ export function beginTransfer(
   node.report({ type: 'TransferBegun', target });
   node.setTimer('transfer', node.options.electionTimeoutMs);
   const transferring = withLeadership(state, { transfer: { ...origin, target } });
-  const { match } = leading(state, node).followers[target] ?? { match: 0 };
+  const { match } = progressOf(state.leadership, target) ?? { match: 0 };
   return match < lastIndex(state)
-    ? sendAppend(transferring, target, node)
+    ? sendTo(transferring, target, node)
     : followUpTransfer(transferring, target, node);
 }
 
@@ -25,7 +25,7 @@ export function beginTransfer(
 export function followUpTransfer(state: ServerState, from: NodeId, node: Outside): ServerState {
   const { leadership } = state;
   if (leadership === null || leadership.transfer?.target !== from) return state;
-  const match = leadership.followers[from]?.match ?? 0;
+  const match = progressOf(leadership, from)?.match ?? 0;
   if (match < lastIndex(state)) return state;
   node.report({ type: 'TimeoutNowSent', target: from, index: match });
   node.send(from, { type: 'TimeoutNow', term: state.currentTerm });

@@ -45,7 +45,7 @@ describe('a worker crashes before it has voted', () => {
     const events = flowUntil(world, () => isQuiet(world));
     const [decided] = factsIn(events, 'Decided');
     expect(decided).toMatchObject({ decision: 'abort', ground: 'timeout', time: begun + 1000 });
-    expect(resultOf(world, 1)).toBe('refused: false (worker-3 did not vote in time)');
+    expect(resultOf(world, 1)).toBe('refused: false (worker-3 left the pool without a vote)');
     expect(poolOf(world)).toEqual(['worker-1', 'worker-2']);
     expect(valuesOf(world, 'a')).toEqual(['one', 'one', 'one']);
 

@@ -113,7 +113,7 @@ function whyDecided(ground: Ground, who: readonly NodeId[]): string {
     case 'a-no':
       return `${list(who)} voted no: one no is enough`;
     case 'timeout':
-      return `${list(who)} did not vote in time`;
+      return `${list(who)} left the pool without a vote`;
     case 'restart':
       return 'It was begun before the crash, and nothing was decided';
     default:

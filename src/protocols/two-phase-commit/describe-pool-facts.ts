@@ -56,7 +56,7 @@ function describeCoordinatorSide(fact: PoolFact): FactDescription {
       });
     case 'AwaitsCurrent':
       return say(`does not let ${fact.worker} be the first in the pool`, {
-        reason: `Writes were committed without it; only ${list(fact.current)} can be sure to hold all`,
+        reason: `It may lack writes: only ${list(fact.current)} can be sure to hold them all`,
       });
     case 'DataLost':
       return say(`starts over with what ${fact.worker} holds: committed writes are lost`, {

@@ -63,6 +63,11 @@ const WHY_NOTHING = {
   unknown: 'Its log has nothing about that transaction',
 } as const;
 
+const WHY_UNCERTAIN = {
+  prepared: 'It has voted yes and is in doubt itself',
+  'log-lost': 'Its disk was wiped: it may have voted yes',
+} as const;
+
 function describeDoubt(
   fact: Of<'InDoubt' | 'Uncertain' | 'PeerTold' | 'RenouncesVote'>,
 ): FactDescription {
@@ -77,7 +82,7 @@ function describeDoubt(
     case 'Uncertain':
       return say(`cannot help ${fact.peer} with #${fact.txid}`, {
         epoch: fact.txid,
-        reason: 'It has voted yes and is in doubt itself',
+        reason: WHY_UNCERTAIN[fact.why],
         source: `${BOOK}, 7.4: cooperative termination`,
       });
     case 'PeerTold':

@@ -1,10 +1,11 @@
 /** The prose of two-phase commit: nodes and timers here, messages and facts in the files beside. */
 import { type NodeId, unreachable } from '../../kernel/process.ts';
+import { at, EMPTY_SEQUENCE } from '../../kernel/sequence.ts';
 import type { WorldView } from '../../kernel/trace.ts';
 import type { Describe, NodeDescription } from '../protocol.ts';
 import { describeFact } from './describe-facts.ts';
 import { describeMessage } from './describe-messages.ts';
-import { lastRecord } from './log.ts';
+import { hasRefused, lastRecord, openingOf } from './log.ts';
 import type {
   ClientState,
   CommitVocabulary,
@@ -59,7 +60,7 @@ function describeCoordinator(view: View, id: NodeId, state: CoordinatorState): N
     label: String(lastTxid),
     badge: `${active.length === 0 ? `pool ${pool.length}` : `${active.length} open`}${waiting}`,
     sentence: `${id} has ${workers} and ${first === undefined ? 'no transaction open' : openText(active.length, first)}; ${plural(backlog.length, 'request')} waiting.${copying}`,
-    dots: first === undefined ? [] : dotsOf(view, first),
+    dots: first === undefined ? refusedDots(view, state) : dotsOf(view, first),
   };
 }
 
@@ -81,16 +82,35 @@ function dotsOf(
   const goal = phase === 'voting' ? 'prepared' : 'committed';
   return participants.map((peer) => {
     if (counted.includes(peer)) return { peer, mark: 'yes' };
-    const node = view.node(peer);
-    const log = node !== undefined && 'applied' in node.state ? node.state.log : null;
-    const type = log === null ? undefined : lastRecord(log, txid)?.type;
+    const type = lastRecord(logOf(view, peer), txid)?.type;
     if (type === 'aborted') return { peer, mark: 'no' };
     return { peer, mark: type === goal ? 'granted' : 'unknown' };
   });
 }
 
+/**
+ * The votes of the last transaction if somebody has refused it, until the next begins: a no decides at once, and would be gone
+ * before it is seen.
+ */
+function refusedDots(view: View, { log, lastTxid }: CoordinatorState): NodeDescription['dots'] {
+  if (lastRecord(log, lastTxid)?.type !== 'abort') return [];
+  const begin = openingOf(log, lastTxid);
+  const dots = (begin?.participants ?? []).map((peer) => {
+    const records = logOf(view, peer);
+    if (hasRefused(records, lastTxid)) return { peer, mark: 'no' as const };
+    const isKnown = lastRecord(records, lastTxid) !== undefined;
+    return { peer, mark: isKnown ? ('granted' as const) : ('unknown' as const) };
+  });
+  return dots.some(({ mark }) => mark === 'no') ? dots : [];
+}
+
+function logOf(view: View, id: NodeId): WorkerState['log'] {
+  const node = view.node(id);
+  return node !== undefined && 'applied' in node.state ? node.state.log : EMPTY_SEQUENCE;
+}
+
 function describeWorker(id: NodeId, state: WorkerState): NodeDescription {
-  const { applied, table, inDoubt, isAsking, phase, queue } = state;
+  const { log, applied, table, inDoubt, isAsking, phase, queue } = state;
   const rows = plural(table.length, 'row');
   const keys = list(inDoubt.map(({ key }) => key).slice(0, 4));
   const txids = numbers(inDoubt.map(({ txid }) => txid));
@@ -107,8 +127,11 @@ function describeWorker(id: NodeId, state: WorkerState): NodeDescription {
     const sentence = `${id} has voted yes on ${txids} and keeps ${keys} locked until it hears the decision; ${plural(queue.length, 'message')} wait to be served.`;
     return { ...base, glyph: 'voter', badge: `prepared ${short(inDoubt)}`, sentence };
   }
-  const sentence = `${id} is in the pool and holds ${rows}, up to #${applied}.`;
-  return { ...base, badge: rows, sentence };
+  const last = at(log, log.length - 1);
+  const refused = last !== undefined && hasRefused(log, last.txid) ? last.txid : null;
+  const no = refused === null ? '' : ` Its last vote was a no, on #${refused}.`;
+  const sentence = `${id} is in the pool and holds ${rows}, up to #${applied}.${no}`;
+  return { ...base, badge: refused === null ? rows : `no to #${refused}`, sentence };
 }
 
 /** The transaction, or how many there are. */

@@ -79,8 +79,10 @@ export function onPeerAsks(
   const answers: Answer[] = [];
   for (const txid of txids) {
     const type = lastRecord(next.log, txid)?.type;
-    if (type === 'prepared') {
-      node.report({ type: 'Uncertain', txid, peer });
+    // Trace: worker-3 votes yes, and commit is decided; its disk is wiped. It must not take itself for one that has not voted.
+    const mayHaveVoted = type === undefined && state.hasLostLog;
+    if (type === 'prepared' || mayHaveVoted) {
+      node.report({ type: 'Uncertain', txid, peer, why: mayHaveVoted ? 'log-lost' : 'prepared' });
       answers.push({ txid, decision: 'uncertain' });
       continue;
     }

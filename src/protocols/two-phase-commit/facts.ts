@@ -129,7 +129,12 @@ export type WorkerFact =
       readonly asks: readonly NodeId[];
       readonly isFirst: boolean;
     }
-  | { readonly type: 'Uncertain'; readonly txid: Txid; readonly peer: NodeId }
+  | {
+      readonly type: 'Uncertain';
+      readonly txid: Txid;
+      readonly peer: NodeId;
+      readonly why: 'prepared' | 'log-lost';
+    }
   | {
       readonly type: 'PeerTold';
       readonly txid: Txid;

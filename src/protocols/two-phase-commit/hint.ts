@@ -12,7 +12,7 @@ export function hint(view: WorldView<CommitVocabulary>, done: ReadonlySet<Intent
   );
   if (coordinator?.status === 'crashed') {
     return doubtful.length > 0
-      ? `**${list(doubtful.map(({ id }) => id))} voted yes and must wait**: nobody else knows the decision. Click the coordinator: its log decides.`
+      ? `**${doubtful.length > 3 ? `${doubtful.length} workers` : list(doubtful.map(({ id }) => id))} voted yes and must wait** for a decision that is not theirs to make. Click the coordinator: its log has it, or the lack of it.`
       : '**The coordinator is down.** Commands end as unknown until it is back: click it.';
   }
   if (!workers.some(({ status }) => status === 'up')) {

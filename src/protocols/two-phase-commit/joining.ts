@@ -37,7 +37,7 @@ export function onSnapshot(
   from: NodeId,
   node: Outside,
 ): WorkerState {
-  if (attempt <= state.installed || state.inDoubt.length > 0) {
+  if (attempt <= state.installed) {
     node.report({ type: 'OldSnapshot', attempt, installed: state.installed });
     return state;
   }

@@ -16,6 +16,27 @@ export function lastRecord<R extends { readonly txid: Txid }>(
   return undefined;
 }
 
+/** The begin record of a transaction; `undefined` if there is none. */
+export function openingOf(log: Sequence<CoordinatorRecord>, txid: Txid): BeginRecord | undefined {
+  for (let index = log.length - 1; index >= 0; index -= 1) {
+    const record = at(log, index);
+    if (record?.type === 'begin' && record.txid === txid) return record;
+  }
+  return undefined;
+}
+
+/** Whether a worker has voted no on a transaction: it is aborted and was never prepared. */
+export function hasRefused(log: Sequence<WorkerRecord>, txid: Txid): boolean {
+  let isAborted = false;
+  for (let index = log.length - 1; index >= 0; index -= 1) {
+    const record = at(log, index);
+    if (record?.txid !== txid) continue;
+    if (record.type === 'prepared') return false;
+    isAborted = record.type === 'aborted';
+  }
+  return isAborted;
+}
+
 /** The begin records of transactions that have not ended, each with the last record about it, in their order. */
 export function openTransactions(
   log: Sequence<CoordinatorRecord>,

@@ -107,6 +107,8 @@ function noted(memory: Memory, fact: Fact, event: Event, view: View): Memory {
     const open = memory.open.filter(({ txid }) => fact.committed.includes(txid));
     return { ...memory, open, bills: [] };
   }
+  // No disk is left that held them all: from here on what this worker holds is all there is.
+  if (type === 'DataLost') return { ...memory, model: tableOf(view, fact.worker) };
   const { node } = event;
   if (type === 'Prepared') {
     const doubt = { worker: node ?? '', txid: fact.txid, since: event.time };
@@ -115,6 +117,10 @@ function noted(memory: Memory, fact: Fact, event: Event, view: View): Memory {
   if (type !== 'Committed' && type !== 'Aborted') return memory;
   const doubts = memory.doubts.filter((one) => one.worker !== node || one.txid !== fact.txid);
   return { ...memory, doubts };
+}
+
+function tableOf(view: View, worker: NodeId): Table {
+  return view.nodes('worker').find(({ id }) => id === worker)?.state.table ?? [];
 }
 
 /** Notes that the coordinator has heard of a worker. */

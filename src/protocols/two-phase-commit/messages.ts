@@ -224,6 +224,8 @@ export interface WorkerState {
   readonly applied: Txid;
   /** It started from an empty disk, in this life or an earlier one, and has taken nothing over yet. */
   readonly isBlank: boolean;
+  /** A disk of it was wiped: that its log has nothing about a transaction does not show that it has not voted. */
+  readonly hasLostLog: boolean;
   // in memory
   readonly phase: 'member' | 'recovering' | 'joining';
   /** Voted yes, no decision known: neither commit nor abort is allowed. */

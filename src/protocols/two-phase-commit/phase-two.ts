@@ -135,7 +135,14 @@ function abortWithout(
   worker: NodeId,
   node: Outside,
 ): CoordinatorState {
-  return abort(state, transaction, 'timeout', worker, `${worker} did not vote in time`, node);
+  return abort(
+    state,
+    transaction,
+    'timeout',
+    worker,
+    `${worker} left the pool without a vote`,
+    node,
+  );
 }
 
 /** The flaw: the votes of those that are well are taken for all votes. */

@@ -1,8 +1,9 @@
 /** What must happen at times, and what must come about once the faults have stopped. */
 import type { Property } from '../protocol.ts';
-import { BOOK, coordinatorOf, factsOf, isRunning } from './judging.ts';
+import { BOOK, coordinatorOf, isRunning } from './judging.ts';
 import type { CommitVocabulary } from './messages.ts';
 import { list } from './texts.ts';
+import { factsOf } from '../facts.ts';
 
 /** The longest round trip in the weather that a run begins with. */
 const ROUND_TRIP_MS = 500;

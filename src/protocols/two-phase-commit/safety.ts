@@ -1,13 +1,13 @@
 /** What must be so after every event. */
-import { at } from '../../kernel/sequence.ts';
 import type { NodeView, WorldView } from '../../kernel/trace.ts';
 import type { Property } from '../protocol.ts';
-import { BOOK, coordinatorOf, type Event, factsOf, isRunning, README } from './judging.ts';
-import { lastRecord } from './log.ts';
+import { BOOK, coordinatorOf, type Event, isRunning, README } from './judging.ts';
+import { lastRecord, openingOf } from './log.ts';
 import { actOf, type OpenRead, outcomeOf } from './memory.ts';
-import type { CommitVocabulary, CoordinatorState, ToClient, Txid } from './messages.ts';
+import type { CommitVocabulary, CoordinatorState, ToClient } from './messages.ts';
 import { isSameTable, valueOf } from './table.ts';
 import { isActive } from './transactions.ts';
+import { factsOf } from '../facts.ts';
 
 type View = WorldView<CommitVocabulary>;
 
@@ -45,13 +45,16 @@ export const safety: readonly Property<CommitVocabulary>[] = [
     kind: 'always',
     title: 'Commit is decided only when every participant has voted yes',
     source: `${BOOK}, AC3`,
-    check(_memory, event, view) {
+    check({ doubts }, event, view) {
       for (const { txid, decision } of factsOf(event, 'Decided')) {
         if (decision !== 'commit') continue;
-        const participants = participantsOf(event.after, txid);
+        const begin = isCoordinator(event.after) ? openingOf(event.after.log, txid) : undefined;
+        const participants = begin?.participants ?? [];
         const other = view.nodes('worker').find(({ id, state }) => {
-          const type = lastRecord(state.log, txid)?.type;
-          return participants.includes(id) && type !== 'prepared' && type !== 'committed';
+          if (!participants.includes(id)) return false;
+          // A yes was given although the disk that it stood on was wiped since.
+          const hasPromised = doubts.some((one) => one.worker === id && one.txid === txid);
+          return !hasPromised && lastRecord(state.log, txid)?.type !== 'committed';
         });
         if (other !== undefined) return `#${txid} is committed, and ${other.id} has not voted yes`;
       }
@@ -92,7 +95,8 @@ export const safety: readonly Property<CommitVocabulary>[] = [
   {
     id: 'committed-is-kept',
     kind: 'always',
-    title: 'When nothing is under way, every table in the pool holds all that was committed',
+    title:
+      'When nothing is under way, every table in the pool holds all that was committed, if a disk is left that held it',
     source: `${BOOK}: a committed write is for ever`,
     check({ model }, event, view) {
       const other = quietMembers(event, view).find(
@@ -160,16 +164,6 @@ export const safety: readonly Property<CommitVocabulary>[] = [
 
 function isCoordinator(state: Event['after']): state is CoordinatorState {
   return state !== null && 'transactions' in state;
-}
-
-function participantsOf(state: Event['after'], txid: Txid): readonly string[] {
-  if (!isCoordinator(state)) return [];
-  const { log } = state;
-  for (let index = log.length - 1; index >= 0; index -= 1) {
-    const record = at(log, index);
-    if (record?.type === 'begin' && record.txid === txid) return record.participants;
-  }
-  return [];
 }
 
 /** The members of the pool that take part, if this event has brought quiet or a new member; nobody otherwise. */

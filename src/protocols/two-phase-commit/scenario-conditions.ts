@@ -35,6 +35,11 @@ export function workersUp(view: View): readonly WorkerState[] {
     .map(({ state }) => state);
 }
 
+/** Whether a worker has voted yes on a transaction and knows no decision. */
+export function hasPrepared(view: View, id: NodeId, txid: Txid): boolean {
+  return worker(view, id)?.inDoubt.some((one) => one.txid === txid) === true;
+}
+
 /** How many live workers have this record last about a transaction. */
 export function standing(
   view: View,

@@ -80,6 +80,7 @@ export function aWorker(change: Partial<WorkerState> = {}): WorkerState {
     applied: 0,
     phase: 'member',
     isBlank: false,
+    hasLostLog: false,
     inDoubt: [],
     isAsking: false,
     queue: [],

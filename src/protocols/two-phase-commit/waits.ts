@@ -10,8 +10,8 @@ import { owes } from './watch.ts';
 
 type View = WorldView<CommitVocabulary>;
 
-/** The part of the time-out after which silence is worth a word: two ways and the work take less. */
-const SUSPICIOUS = 0.65;
+/** The part of the time-out after which silence is worth a word at the latest. */
+const SUSPICIOUS = 0.9;
 /** Requests of the backlog that are shown, the oldest. */
 const SHOWN_MAX = 8;
 
@@ -37,7 +37,9 @@ function doubtOf(
 ): readonly Wait[] {
   const isBlocked = state.inDoubt.length > 0 && (state.isAsking || state.phase === 'recovering');
   if ((status !== 'up' && status !== 'frozen') || !isBlocked) return [];
-  const own = doubts.filter(({ worker }) => worker === id);
+  const own = doubts.filter(
+    ({ worker, txid }) => worker === id && state.inDoubt.some((one) => one.txid === txid),
+  );
   const keys = [...new Set(state.inDoubt.map(({ key }) => key))];
   const locked = keys.length > 4 ? `${keys.length} keys stay` : keysText(keys);
   return [
@@ -77,8 +79,11 @@ function silent(view: View, id: NodeId, state: CoordinatorState, memory: Memory)
   const { txid, phase, participants } = oldest;
   const begun = memory.open.find((one) => one.txid === txid)?.since ?? view.now;
   const since = (worker: NodeId): number => Math.max(begun, memory.heard[worker] ?? 0);
+  // Two ways and the work are no silence.
+  const usualMs = 2 * view.weather.latencyMs[1] + view.options.thinkMs;
+  const suspiciousMs = Math.min(usualMs, timeoutMs * SUSPICIOUS);
   const late = participants.filter(
-    (worker) => owes(state, worker) && view.now - since(worker) > timeoutMs * SUSPICIOUS,
+    (worker) => owes(state, worker) && view.now - since(worker) > suspiciousMs,
   );
   if (late.length === 0) return [];
   const isVote = phase === 'voting';
@@ -101,7 +106,7 @@ function held(view: View, { pool, joiners, current }: CoordinatorState): readonl
     peers: current,
     what: 'a worker that holds every write',
     effect:
-      'The pool is empty, and there are writes that not everybody holds: nothing can be read or written.',
+      'The pool is empty, and whoever may lack a write cannot open it: nothing can be read or written.',
     since: view.node(id)?.since ?? view.now,
   }));
 }

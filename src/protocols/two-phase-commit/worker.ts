@@ -28,7 +28,7 @@ type Outside = Node<CommitVocabulary>;
 const THINK_MS_MIN = 10;
 
 export const worker: Process<CommitVocabulary, 'worker'> = {
-  durable: ['log', 'table', 'applied', 'isBlank'],
+  durable: ['log', 'table', 'applied', 'isBlank', 'hasLostLog'],
 
   boot(node, disk) {
     const preloaded = node.founding && node.options.preload ? PRELOADED : [];
@@ -39,6 +39,7 @@ export const worker: Process<CommitVocabulary, 'worker'> = {
       applied: disk.applied ?? 0,
       phase: node.founding ? 'member' : 'joining',
       isBlank: disk.isBlank ?? !node.founding,
+      hasLostLog: disk.hasLostLog ?? node.incarnation > 1,
       inDoubt: undecided(log),
       isAsking: false,
       queue: [],

@@ -1,0 +1,12 @@
+/** Reading the facts of an event. */
+import type { Tagged } from '../kernel/process.ts';
+
+/** The facts of one type among those that an event reported, in their order. */
+export function factsOf<F extends Tagged, T extends F['type']>(
+  { facts }: { readonly facts: readonly F[] },
+  type: T,
+): readonly Extract<F, { type: T }>[] {
+  // Most events report nothing, and every property asks.
+  if (facts.length === 0) return [];
+  return facts.filter((fact): fact is Extract<F, { type: T }> => fact.type === type);
+}
