@@ -45,6 +45,14 @@ describe.each(protocols.map((protocol) => [protocol.id, protocol] as const))(
       }
     });
 
+    it('has captions with no marks but bold and code', () => {
+      const captions = protocol.scenarios.flatMap(({ steps }) => steps.map((step) => step.caption));
+      const bare = captions.map((caption) =>
+        caption.replaceAll(/`[^`]+`/g, '').replaceAll(/\*\*[^*]+\*\*/g, ''),
+      );
+      expect(bare.filter((caption) => /[*`_]/.test(caption))).toEqual([]);
+    });
+
     it('has set-ups with keys of their own', () => {
       const keys = (protocol.setUps ?? []).map(({ key }) => key);
       expect(new Set(keys).size).toBe(keys.length);
