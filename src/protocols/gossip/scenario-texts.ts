@@ -121,7 +121,7 @@ export const texts = {
       'Three commands are on their way.',
       '**The balancer crashes**, and with it the queue.',
       'It is back and **asks every replica where it is**.',
-      'It went on from the furthest. Of what stood in the lost queue, nobody can tell: *unknown*.',
+      'It went on from the furthest. Of what stood in the lost queue, nobody can tell: **unknown**.',
     ],
   },
 } as const satisfies Record<string, ScenarioText>;

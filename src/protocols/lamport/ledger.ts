@@ -129,15 +129,16 @@ function siteTables(view: View): TableLedger {
   }
   const columns = [...groups.values()].toSorted((one, other) => rankOf(one) - rankOf(other));
   const names = [...new Set(columns.flatMap(({ sites }) => sites.map(({ name }) => name)))];
+  const rows = names.toSorted(byText).map((key) => {
+    const cells = columns.map(({ sites }) => siteText(sites, key));
+    return { key, cells, differs: cells.some((cell) => cell !== cells[0]) };
+  });
   return {
     kind: 'table',
     title: 'Vaccine sites',
-    caption: columns.length > 1 ? 'differences marked' : 'all equal',
+    caption: rows.some(({ differs }) => differs) ? 'differences marked' : 'all equal',
     columns: columns.map(({ replicas }) => titleOf(replicas)),
-    rows: names.toSorted(byText).map((key) => {
-      const cells = columns.map(({ sites }) => siteText(sites, key));
-      return { key, cells, differs: cells.some((cell) => cell !== cells[0]) };
-    }),
+    rows,
   };
 }
 

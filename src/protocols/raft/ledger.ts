@@ -106,20 +106,21 @@ function machines(view: View): TableLedger {
   const columns = [...groups.values()].toSorted((a, b) => b.servers.length - a.servers.length);
   const keys = new Set(columns.flatMap(({ machine }) => keysOf(machine)));
   const isLive = columns.map(({ servers }) => servers[0]?.status !== 'crashed');
+  const rows = [...keys].toSorted(byText).map((key) => {
+    const cells = columns.map(({ machine }) => valueOf(machine, key));
+    const live = cells.filter((_, place) => isLive[place] === true);
+    return { key, cells, differs: live.some((cell) => cell !== live[0]) };
+  });
   return {
     kind: 'table',
     title: 'State machines',
-    caption: columns.length > 1 ? 'differences marked' : 'all equal',
+    caption: rows.some(({ differs }) => differs) ? 'differences marked' : 'all equal',
     columns: columns.map(({ servers }) => ({
       title: titleOf(servers),
       detail: `applied #${servers[0]?.state.lastApplied ?? 0}`,
       epoch: null,
     })),
-    rows: [...keys].toSorted(byText).map((key) => {
-      const cells = columns.map(({ machine }) => valueOf(machine, key));
-      const live = cells.filter((_, place) => isLive[place] === true);
-      return { key, cells, differs: live.some((cell) => cell !== live[0]) };
-    }),
+    rows,
   };
 }
 
