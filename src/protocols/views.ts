@@ -45,6 +45,8 @@ export interface MatrixLedger {
   readonly caption: string;
   /** Headings, short. */
   readonly columns: readonly string[];
+  /** The columns are peers: none is newer than another. Else the last one is the newest and is kept in sight. */
+  readonly peers?: true;
   readonly rows: readonly {
     readonly node: NodeId;
     /** One per column; `null` where there is nothing. */

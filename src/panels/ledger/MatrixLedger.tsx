@@ -30,7 +30,10 @@ export function MatrixLedger({ ledger }: { readonly ledger: Matrix }): ReactNode
           Show {hidden} earlier columns
         </button>
       )}
-      <Sideways label={ledger.title} end={`${columns.length} ${columns.at(-1) ?? ''}`}>
+      <Sideways
+        label={ledger.title}
+        {...(ledger.peers !== true && { end: `${columns.length} ${columns.at(-1) ?? ''}` })}
+      >
         <table className={styles.matrix} data-tall={isTall}>
           <thead>
             <tr>

@@ -30,6 +30,7 @@ function stabilityTest(view: View): MatrixLedger {
     title: 'Stability test',
     caption: stabilityCaption(replicas, uids.length),
     columns: uids.map(shortUid),
+    peers: true,
     rows: replicas.map(({ id, state }) => ({
       node: id,
       cells: uids.map((uid) => headCell(state, uid)),
