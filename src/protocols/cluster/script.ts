@@ -1,35 +1,20 @@
 /** What a scenario's script is made of. */
 import type { Intent } from '../../kernel/intent.ts';
 import type { NodeId } from '../../kernel/process.ts';
+import type { Condition, Script as ScriptOf } from '../script.ts';
 import type { ClusterVocabulary } from './messages.ts';
-import type { View } from './reading.ts';
 
-type Condition = (view: View) => boolean;
-
-/** A condition that counts from a time on, virtual ms. */
-interface Moment {
-  readonly notBeforeMs: number;
-  readonly isDue: Condition;
-}
-
-/** When, and what is done then. */
-export type Move = readonly [when: number | Moment, ...deeds: readonly Intent[]];
-
-export interface Script {
-  readonly seed: number;
-  readonly options: Partial<ClusterVocabulary['Options']>;
-  readonly untilMs: number;
-  readonly moves: readonly Move[];
-  /** What is wrong with how it ended; `null` if nothing is. */
-  ended(view: View): string | null;
-}
+export type Script = ScriptOf<ClusterVocabulary>;
 
 /** Four times as slow as the original, so that an eye can follow. */
 export const SLOW = { periodMs: 400 } as const;
 
 /** When a condition has come about, but not before a time: a caption stays until it has been read. */
-export function from(notBeforeMs: number, isDue: Condition): Moment {
-  return { notBeforeMs, isDue };
+export function from(
+  notBeforeMs: number,
+  isDue: Condition<ClusterVocabulary>,
+): readonly [number, Condition<ClusterVocabulary>] {
+  return [notBeforeMs, isDue];
 }
 
 /** The latency that goes with it. */

@@ -5,7 +5,6 @@ import { Outside } from '../../kernel/outside.ts';
 import { streamKey } from '../../kernel/random.ts';
 import type { TraceEvent } from '../../kernel/trace.ts';
 import { World } from '../../kernel/world.ts';
-import type { Fact } from './facts.ts';
 import { cluster } from './index.ts';
 import { membersIn } from './log.ts';
 import type {
@@ -21,11 +20,13 @@ import type {
 } from './messages.ts';
 import { servingLeader, stateOf } from './reading.ts';
 import { NO_TERM } from './term.ts';
+import { flowUntil } from '../testing-worlds.ts';
+
+export { factsIn, flow, flowUntil } from '../testing-worlds.ts';
 
 export type ClusterWorld = World<ClusterVocabulary>;
 export type ClusterEvent = TraceEvent<ClusterVocabulary>;
 type Options = ClusterVocabulary['Options'];
-type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
 export const OPTIONS: Options = {
   version: '3.0.0',
@@ -182,38 +183,6 @@ export function act(world: ClusterWorld, ...deeds: readonly Intent[]): void {
 /** Types a line at a client. */
 export function say(world: ClusterWorld, text: string, client = 1): void {
   world.apply({ type: 'command', client: `client-${client}`, text });
-}
-
-/** Lets time flow and returns what happened. */
-export function flow(world: ClusterWorld, ms: number): readonly ClusterEvent[] {
-  const events: ClusterEvent[] = [];
-  world.advanceTo(world.now + ms, (event) => events.push(event));
-  return events;
-}
-
-/** Lets time flow until `isSo`, for two minutes at most; then throws. Returns what happened. */
-export function flowUntil(world: ClusterWorld, isSo: () => boolean): readonly ClusterEvent[] {
-  const events: ClusterEvent[] = [];
-  const limit = world.now + 120_000;
-  while (!isSo()) {
-    const event = world.step(limit);
-    if (event === null)
-      throw new Error(`it does not come about in two minutes: ${isSo.toString()}`);
-    events.push(event);
-  }
-  return events;
-}
-
-/** The facts of one type, with the node and the time of each. */
-export function factsIn<T extends Fact['type']>(
-  events: readonly ClusterEvent[],
-  type: T,
-): readonly (FactOf<T> & { readonly node: string | null; readonly time: number })[] {
-  return events.flatMap(({ facts, node, time }) =>
-    facts
-      .filter((fact): fact is FactOf<T> => fact.type === type)
-      .map((fact) => ({ ...fact, node, time })),
-  );
 }
 
 /** Who leads everybody, and serves; `null` if nobody does. */

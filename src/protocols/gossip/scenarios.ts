@@ -1,8 +1,6 @@
 /** Scripts that show one thing each. A step that waits does so for a condition on the world. */
 import type { Intent } from '../../kernel/intent.ts';
 import type { NodeId } from '../../kernel/process.ts';
-import type { WorldView } from '../../kernel/trace.ts';
-import type { Scenario } from '../protocol.ts';
 import type { GossipVocabulary } from './messages.ts';
 import {
   balancer,
@@ -17,27 +15,10 @@ import {
   disagreement,
   differs,
 } from './scenario-conditions.ts';
-import { type ScenarioText, texts } from './scenario-texts.ts';
+import { scenariosOf, type Script } from '../script.ts';
+import { texts } from './scenario-texts.ts';
 
-type View = WorldView<GossipVocabulary>;
-type GossipScenario = Scenario<GossipVocabulary>;
-type Condition = (view: View) => boolean;
-
-/** When, and what is done then. */
-type Move = readonly [
-  when: number | Condition,
-  ...deeds: readonly (Intent | ((view: View) => readonly Intent[]))[],
-];
-
-interface Script {
-  readonly seed: number;
-  readonly options: Partial<GossipVocabulary['Options']>;
-  readonly untilMs: number;
-  readonly moves: readonly Move[];
-  ended(view: View): string | null;
-}
-
-const scripts: Record<keyof typeof texts, Script> = {
+const scripts: Record<keyof typeof texts, Script<GossipVocabulary>> = {
   opening: {
     seed: 7,
     options: { replicas: 7, clients: 2 },
@@ -224,25 +205,7 @@ const scripts: Record<keyof typeof texts, Script> = {
 };
 
 /** The scenarios with their texts, in the order of the menu. */
-export const scenarios: readonly GossipScenario[] = Object.entries(scripts).map(([id, script]) => {
-  const text: ScenarioText | undefined = Object.entries(texts).find(([key]) => key === id)?.[1];
-  const { seed, options, untilMs, moves } = script;
-  return {
-    id,
-    title: text?.title ?? id,
-    summary: text?.summary ?? '',
-    seed,
-    options,
-    untilMs,
-    ended: (view) => script.ended(view),
-    steps: moves.map(([when, ...deeds], index) => ({
-      notBeforeMs: typeof when === 'number' ? when : 0,
-      isDue: (view) => typeof when === 'number' || when(view),
-      caption: text?.captions[index] ?? '',
-      deeds: (view) => deeds.flatMap((deed) => (typeof deed === 'function' ? deed(view) : [deed])),
-    })),
-  };
-});
+export const scenarios = scenariosOf(texts, scripts);
 
 function add(): readonly Intent[] {
   return [{ type: 'add', role: 'replica' }];

@@ -2,12 +2,10 @@
 import { TRUE_CLOCK } from '../../kernel/node.ts';
 import { Outside } from '../../kernel/outside.ts';
 import { streamKey } from '../../kernel/random.ts';
-import type { TraceEvent } from '../../kernel/trace.ts';
 import { World } from '../../kernel/world.ts';
 import { gossip } from './index.ts';
 import {
   type BalancerState,
-  type Fact,
   firstSession,
   type FlawName,
   type GossipVocabulary,
@@ -15,10 +13,10 @@ import {
   type ReplicaState,
 } from './messages.ts';
 
+export { factsIn, flow, flowUntil } from '../testing-worlds.ts';
+
 export type GossipWorld = World<GossipVocabulary>;
-type Event = TraceEvent<GossipVocabulary>;
 type Options = GossipVocabulary['Options'];
-type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
 const OPTIONS: Options = {
   replicas: 4,
@@ -115,38 +113,6 @@ export function gossipWorld(change: Partial<Options> = {}, seed = 1, latencyMs =
 /** Types a line at `client-1`. */
 export function say(world: GossipWorld, text: string): void {
   world.apply({ type: 'command', client: 'client-1', text });
-}
-
-/** Lets time flow and returns what happened. */
-export function flow(world: GossipWorld, ms: number): readonly Event[] {
-  const events: Event[] = [];
-  world.advanceTo(world.now + ms, (event) => events.push(event));
-  return events;
-}
-
-/** Lets time flow until `isSo`, for ten minutes at most; then throws. Returns what happened. */
-export function flowUntil(world: GossipWorld, isSo: () => boolean): readonly Event[] {
-  const events: Event[] = [];
-  const limit = world.now + 600_000;
-  while (!isSo()) {
-    const event = world.step(limit);
-    if (event === null)
-      throw new Error(`it does not come about in ten minutes: ${isSo.toString()}`);
-    events.push(event);
-  }
-  return events;
-}
-
-/** The facts of one type, with the node and the time of each. */
-export function factsIn<T extends Fact['type']>(
-  events: readonly Event[],
-  type: T,
-): readonly (FactOf<T> & { readonly node: string | null; readonly time: number })[] {
-  return events.flatMap(({ facts, node, time }) =>
-    facts
-      .filter((fact): fact is FactOf<T> => fact.type === type)
-      .map((fact) => ({ ...fact, node, time })),
-  );
 }
 
 export function balancerOf(world: GossipWorld): BalancerState {

@@ -1,8 +1,6 @@
 /** Scripts that show one thing each. A step that waits does so for a condition on the world. */
 import type { Intent, LinkSettings } from '../../kernel/intent.ts';
 import type { NodeId } from '../../kernel/process.ts';
-import type { WorldView } from '../../kernel/trace.ts';
-import type { Scenario } from '../protocol.ts';
 import type { LamportVocabulary } from './messages.ts';
 import {
   answered,
@@ -18,23 +16,9 @@ import {
   isSoFor,
   replica,
 } from './scenario-conditions.ts';
-import { type ScenarioText, texts } from './scenario-texts.ts';
+import { type Condition, scenariosOf, type Script } from '../script.ts';
+import { texts } from './scenario-texts.ts';
 import { failedCheck, HARVARD, steps as walk } from './walk-through.ts';
-
-type View = WorldView<LamportVocabulary>;
-type LamportScenario = Scenario<LamportVocabulary>;
-type Condition = (view: View) => boolean;
-
-/** When, and what is done then. */
-type Move = readonly [when: number | Condition, ...deeds: readonly Intent[]];
-
-interface Script {
-  readonly seed: number;
-  readonly options: Partial<LamportVocabulary['Options']>;
-  readonly untilMs: number;
-  readonly moves: readonly Move[];
-  ended(view: View): string | null;
-}
 
 const SLOWLY: LinkSettings = { latencyMs: [150, 350], lossPercent: 0, duplicatePercent: 0 };
 const add: Intent = { type: 'add', role: 'client' };
@@ -46,11 +30,11 @@ const far = [1, 2, 3].map((number) => link('client-2', `replica-${number}`, 3500
 
 /** Both clients are connected and `ms` have passed. */
 const settled =
-  (ms: number): Condition =>
+  (ms: number): Condition<LamportVocabulary> =>
   (view) =>
     view.now >= ms && connected(view);
 
-const scripts: Record<keyof typeof texts, Script> = {
+const scripts: Record<keyof typeof texts, Script<LamportVocabulary>> = {
   'first-requests': {
     seed: 7,
     options: unhurried,
@@ -231,25 +215,7 @@ const scripts: Record<keyof typeof texts, Script> = {
 };
 
 /** The scenarios with their texts, in the order of the menu. */
-export const scenarios: readonly LamportScenario[] = Object.entries(scripts).map(([id, script]) => {
-  const text: ScenarioText | undefined = Object.entries(texts).find(([key]) => key === id)?.[1];
-  const { seed, options, untilMs, moves } = script;
-  return {
-    id,
-    title: text?.title ?? id,
-    summary: text?.summary ?? '',
-    seed,
-    options,
-    untilMs,
-    ended: (view) => script.ended(view),
-    steps: moves.map(([when, ...deeds], index) => ({
-      notBeforeMs: typeof when === 'number' ? when : 0,
-      isDue: (view) => typeof when === 'number' || when(view),
-      caption: text?.captions[index] ?? '',
-      deeds: () => deeds,
-    })),
-  };
-});
+export const scenarios = scenariosOf(texts, scripts);
 
 function say(number: number, text: string): Intent {
   return { type: 'command', client: `client-${number}`, text };

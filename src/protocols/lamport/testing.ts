@@ -3,25 +3,23 @@ import { TRUE_CLOCK } from '../../kernel/node.ts';
 import { Outside } from '../../kernel/outside.ts';
 import { streamKey } from '../../kernel/random.ts';
 import { EMPTY_SEQUENCE, toArray } from '../../kernel/sequence.ts';
-import type { TraceEvent } from '../../kernel/trace.ts';
 import { World } from '../../kernel/world.ts';
 import { NEW_CLIENT } from './enrolment.ts';
 import { idText, type Uid } from './identity.ts';
 import { lamport } from './index.ts';
-import type { FactOf } from './memory.ts';
 import type {
   Broadcast,
   ClientRecord,
   ClientState,
-  Fact,
   FlawName,
   LamportVocabulary,
   ReplicaState,
 } from './messages.ts';
 import { type Action, FIRST_SITES } from './sites.ts';
 
+export { factsIn, flow, flowUntil } from '../testing-worlds.ts';
+
 export type LamportWorld = World<LamportVocabulary>;
-type Event = TraceEvent<LamportVocabulary>;
 type Options = LamportVocabulary['Options'];
 
 const OPTIONS: Options = { replicas: 3, clients: 2, dummyIntervalMs: 100 };
@@ -145,39 +143,6 @@ export function say(world: LamportWorld, client: number, text: string): void {
 export function answerOf(world: LamportWorld, client: number): readonly [string, string] {
   const newest = world.operations().findLast((one) => one.client === `client-${client}`);
   return [newest?.outcome ?? 'none', newest?.result ?? ''];
-}
-
-/** Lets time flow and returns what happened. */
-export function flow(world: LamportWorld, ms: number): readonly Event[] {
-  const events: Event[] = [];
-  world.advanceTo(world.now + ms, (event) => events.push(event));
-  return events;
-}
-
-/** Lets time flow until `isSo`, for ten minutes at most; then throws. Returns what happened. */
-export function flowUntil(world: LamportWorld, isSo: () => boolean): readonly Event[] {
-  const events: Event[] = [];
-  const limit = world.now + 600_000;
-  while (!isSo()) {
-    const event = world.step(limit);
-    if (event === null) {
-      throw new Error(`it does not come about in ten minutes: ${isSo.toString()}`);
-    }
-    events.push(event);
-  }
-  return events;
-}
-
-/** The facts of one type, with the node of each. */
-export function factsIn<T extends Fact['type']>(
-  events: readonly Event[],
-  type: T,
-): readonly (FactOf<T> & { readonly node: string | null })[] {
-  return events.flatMap(({ facts, node }) =>
-    facts
-      .filter((fact): fact is FactOf<T> => fact.type === type)
-      .map((fact) => ({ ...fact, node })),
-  );
 }
 
 export function replicaOf(world: LamportWorld, number: number): ReplicaState {

@@ -1,9 +1,5 @@
 /** Titles and captions of the scenarios; one caption for each step. `**bold**` and `` `code` `` are allowed. */
-export interface ScenarioText {
-  readonly title: string;
-  readonly summary: string;
-  readonly captions: readonly string[];
-}
+import type { ScenarioText } from '../script.ts';
 
 export const texts = {
   opening: {

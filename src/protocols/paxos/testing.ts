@@ -3,17 +3,16 @@ import { TRUE_CLOCK } from '../../kernel/node.ts';
 import { Outside } from '../../kernel/outside.ts';
 import type { NodeId } from '../../kernel/process.ts';
 import { streamKey } from '../../kernel/random.ts';
-import type { TraceEvent } from '../../kernel/trace.ts';
 import { World } from '../../kernel/world.ts';
 import { type Ballot, indexOf, serverIds } from './ballot.ts';
-import type { Fact, FactOf } from './facts.ts';
 import { paxos } from './index.ts';
 import type { FlawName, PaxosVocabulary } from './messages.ts';
 import type { BalancerState, ClientState, ServerState } from './states.ts';
 import type { Acceptor, Decision, Text, Value, Vote } from './values.ts';
 
+export { factsIn, flow, flowUntil } from '../testing-worlds.ts';
+
 export type PaxosWorld = World<PaxosVocabulary>;
-type Event = TraceEvent<PaxosVocabulary>;
 type Options = PaxosVocabulary['Options'];
 
 const OPTIONS: Options = {
@@ -146,39 +145,6 @@ export function paxosWorld(change: Partial<Options> = {}, seed = 1, latencyMs = 
 /** Types a line in the window of a client. */
 export function say(world: PaxosWorld, line: string, client = 'client-1'): void {
   world.apply({ type: 'command', client, text: line });
-}
-
-/** Lets time flow and returns what happened. */
-export function flow(world: PaxosWorld, ms: number): readonly Event[] {
-  const events: Event[] = [];
-  world.advanceTo(world.now + ms, (event) => events.push(event));
-  return events;
-}
-
-/** Lets time flow until `isSo`, for ten minutes at most; then throws. Returns what happened. */
-export function flowUntil(world: PaxosWorld, isSo: () => boolean): readonly Event[] {
-  const events: Event[] = [];
-  const limit = world.now + 600_000;
-  while (!isSo()) {
-    const event = world.step(limit);
-    if (event === null) {
-      throw new Error(`it does not come about in ten minutes: ${isSo.toString()}`);
-    }
-    events.push(event);
-  }
-  return events;
-}
-
-/** The facts of one type, with the node and the time of each. */
-export function factsIn<T extends Fact['type']>(
-  events: readonly Event[],
-  type: T,
-): readonly (FactOf<T> & { readonly node: string | null; readonly time: number })[] {
-  return events.flatMap(({ facts, node, time }) =>
-    facts
-      .filter((fact): fact is FactOf<T> => fact.type === type)
-      .map((fact) => ({ ...fact, node, time })),
-  );
 }
 
 export function serverOf(world: PaxosWorld, id: NodeId): ServerState {

@@ -2,27 +2,12 @@
 import type { Intent, MessageRule } from '../../kernel/intent.ts';
 import type { WorldView } from '../../kernel/trace.ts';
 import { leader } from './scenario-conditions.ts';
+import type { Condition as ConditionOf, Script as ScriptOf } from '../script.ts';
 import type { RaftVocabulary } from './messages.ts';
 
 type View = WorldView<RaftVocabulary>;
-export type Condition = (view: View) => boolean;
-type Deed = Intent | ((view: View) => readonly Intent[]);
-
-/**
- * When, and what is done then. A condition alone keeps the script's pace, so that a caption can be read; with a time of its own, not
- * before the one and not until the other.
- */
-export type Move = readonly [when: number | Condition | readonly [number, Condition], ...Deed[]];
-
-export interface Script {
-  readonly seed: number;
-  readonly options: Partial<RaftVocabulary['Options']>;
-  readonly untilMs: number;
-  /** Least time from one step to the next; 0 if absent. */
-  readonly paceMs?: number;
-  readonly moves: readonly Move[];
-  ended(view: View): string | null;
-}
+export type Condition = ConditionOf<RaftVocabulary>;
+export type Script = ScriptOf<RaftVocabulary>;
 
 export function say(client: number, text: string): Intent {
   return { type: 'command', client: `client-${client}`, text };

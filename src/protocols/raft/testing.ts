@@ -6,7 +6,6 @@ import { EMPTY_SEQUENCE } from '../../kernel/sequence.ts';
 import type { Operation, TraceEvent } from '../../kernel/trace.ts';
 import { World } from '../../kernel/world.ts';
 import { initialOptions } from '../protocol.ts';
-import type { Fact } from './facts.ts';
 import { raft } from './index.ts';
 import { configurationOf, lastIndex, termAt, withEntries } from './log.ts';
 import { EMPTY_MACHINE } from './machine.ts';
@@ -20,11 +19,13 @@ import type {
   Snapshot,
 } from './messages.ts';
 import { freshProgress } from './replication.ts';
+import { flowUntil } from '../testing-worlds.ts';
+
+export { factsIn, flow, flowUntil } from '../testing-worlds.ts';
 
 export type RaftWorld = World<RaftVocabulary>;
 type Event = TraceEvent<RaftVocabulary>;
 type Options = RaftVocabulary['Options'];
-type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 type SentOf<T extends string> = Extract<ServerMessage, { type: T }>;
 
 const OPTIONS: Options = {
@@ -216,37 +217,6 @@ export function ask(world: RaftWorld, text: string, client = 'client-1'): string
   flowUntil(world, () => operation(world, id).outcome !== 'pending');
   const { outcome, result } = operation(world, id);
   return `${outcome}: ${result}`;
-}
-
-/** Lets time flow and returns what happened. */
-export function flow(world: RaftWorld, ms: number): readonly Event[] {
-  const events: Event[] = [];
-  world.advanceTo(world.now + ms, (event) => events.push(event));
-  return events;
-}
-
-/** Lets time flow until `isSo`, for five minutes at most; then throws. Returns what happened. */
-export function flowUntil(world: RaftWorld, isSo: () => boolean): readonly Event[] {
-  const events: Event[] = [];
-  const limit = world.now + 300_000;
-  while (!isSo()) {
-    const event = world.step(limit);
-    if (event === null) throw new Error(`it does not come about: ${isSo.toString()}`);
-    events.push(event);
-  }
-  return events;
-}
-
-/** The facts of one type, with the node and the time of each. */
-export function factsIn<T extends Fact['type']>(
-  events: readonly Event[],
-  type: T,
-): readonly (FactOf<T> & { readonly node: string | null; readonly time: number })[] {
-  return events.flatMap(({ facts, node, time }) =>
-    facts
-      .filter((fact): fact is FactOf<T> => fact.type === type)
-      .map((fact) => ({ ...fact, node, time })),
-  );
 }
 
 export function serverOf(world: RaftWorld, id: string): ServerState {

@@ -1,7 +1,6 @@
 /** Scripts that show one thing each. A step that waits does so for a condition on the world. */
 import type { Intent } from '../../kernel/intent.ts';
 import type { WorldView } from '../../kernel/trace.ts';
-import type { Scenario } from '../protocol.ts';
 import type { CommitVocabulary } from './messages.ts';
 import {
   blocked,
@@ -22,21 +21,10 @@ import {
   transaction,
   workersUp,
 } from './scenario-conditions.ts';
-import { type ScenarioText, texts } from './scenario-texts.ts';
+import { scenariosOf, type Script } from '../script.ts';
+import { texts } from './scenario-texts.ts';
 
 type View = WorldView<CommitVocabulary>;
-type Condition = (view: View) => boolean;
-
-/** When, and what is done then. */
-type Move = readonly [when: number | Condition, ...deeds: readonly Intent[]];
-
-interface Script {
-  readonly seed: number;
-  readonly options?: Partial<CommitVocabulary['Options']>;
-  readonly untilMs: number;
-  readonly moves: readonly Move[];
-  ended(view: View): string | null;
-}
 
 const CRASH_COORDINATOR: Intent = { type: 'crash', node: 'coordinator-1' };
 /** The first COMMIT has left, the others never do. */
@@ -48,7 +36,7 @@ const SLOW_NETWORK: Intent = {
 };
 const RESTART_COORDINATOR: Intent = { type: 'restart', node: 'coordinator-1' };
 
-const scripts: Record<keyof typeof texts, Script> = {
+const scripts: Record<keyof typeof texts, Script<CommitVocabulary>> = {
   'happy-path': {
     seed: 5,
     untilMs: 15_000,
@@ -251,27 +239,7 @@ const scripts: Record<keyof typeof texts, Script> = {
 };
 
 /** The scenarios with their texts, in the order of the menu. */
-export const scenarios: readonly Scenario<CommitVocabulary>[] = Object.entries(scripts).map(
-  ([id, script]) => {
-    const text: ScenarioText | undefined = Object.entries(texts).find(([key]) => key === id)?.[1];
-    const { seed, options, untilMs, moves } = script;
-    return {
-      id,
-      title: text?.title ?? id,
-      summary: text?.summary ?? '',
-      seed,
-      ...(options === undefined ? {} : { options }),
-      untilMs,
-      ended: (view) => script.ended(view),
-      steps: moves.map(([when, ...deeds], index) => ({
-        notBeforeMs: typeof when === 'number' ? when : 0,
-        isDue: (view) => typeof when === 'number' || when(view),
-        caption: text?.captions[index] ?? '',
-        deeds: () => deeds,
-      })),
-    };
-  },
-);
+export const scenarios = scenariosOf(texts, scripts);
 
 function say(client: number, text: string): Intent {
   return { type: 'command', client: `client-${client}`, text };

@@ -6,7 +6,6 @@ import { streamKey } from '../../kernel/random.ts';
 import { EMPTY_SEQUENCE } from '../../kernel/sequence.ts';
 import type { TraceEvent } from '../../kernel/trace.ts';
 import { World } from '../../kernel/world.ts';
-import type { Fact } from './facts.ts';
 import { twoPhaseCommit } from './index.ts';
 import { lastRecord } from './log.ts';
 import type {
@@ -18,10 +17,11 @@ import type {
 } from './messages.ts';
 import { isActive } from './transactions.ts';
 
+export { factsIn, flow, flowUntil } from '../testing-worlds.ts';
+
 export type CommitWorld = World<CommitVocabulary>;
 export type Event = TraceEvent<CommitVocabulary>;
 type Options = CommitVocabulary['Options'];
-type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
 const OPTIONS: Options = {
   workers: 3,
@@ -109,26 +109,6 @@ export function say(world: CommitWorld, text: string, client = 'client-1'): numb
   return world.operations().findLast((one) => one.parent === null)?.id ?? 0;
 }
 
-/** Lets time flow and returns what happened. */
-export function flow(world: CommitWorld, ms: number): readonly Event[] {
-  const events: Event[] = [];
-  world.advanceTo(world.now + ms, (event) => events.push(event));
-  return events;
-}
-
-/** Lets time flow until `isSo`, for ten minutes at most; then throws. Returns what happened. */
-export function flowUntil(world: CommitWorld, isSo: () => boolean): readonly Event[] {
-  const events: Event[] = [];
-  const limit = world.now + 600_000;
-  while (!isSo()) {
-    const event = world.step(limit);
-    if (event === null)
-      throw new Error(`it does not come about in ten minutes: ${isSo.toString()}`);
-    events.push(event);
-  }
-  return events;
-}
-
 export function crash(world: CommitWorld, ...nodes: readonly NodeId[]): void {
   for (const node of nodes) world.apply({ type: 'crash', node });
 }
@@ -144,18 +124,6 @@ export function isolate(world: CommitWorld, ...nodes: readonly NodeId[]): void {
     .map(({ id }) => id)
     .filter((id) => !nodes.includes(id));
   world.apply({ type: 'partition', groups: [nodes, others] });
-}
-
-/** The facts of one type, with the node and the time of each. */
-export function factsIn<T extends Fact['type']>(
-  events: readonly Event[],
-  type: T,
-): readonly (FactOf<T> & { readonly node: string | null; readonly time: number })[] {
-  return events.flatMap(({ facts, node, time }) =>
-    facts
-      .filter((fact): fact is FactOf<T> => fact.type === type)
-      .map((fact) => ({ ...fact, node, time })),
-  );
 }
 
 export function coordinatorOf(world: CommitWorld): CoordinatorState {
