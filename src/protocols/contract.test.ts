@@ -175,6 +175,14 @@ describe.each(protocols.map((protocol) => [protocol.id, protocol] as const))(
     );
 
     it.each(protocol.scenarios.map((scenario) => [scenario.id, scenario] as const))(
+      'scenario %s is not at its end before it has begun',
+      (id, scenario) => {
+        const run = new Run(protocol, freshRecipe(protocol, { scenario: id }));
+        expect(scenario.ended(run.world)).not.toBeNull();
+      },
+    );
+
+    it.each(protocol.scenarios.map((scenario) => [scenario.id, scenario] as const))(
       'scenario %s comes to its stated end with every step done and nothing wrong',
       (id, scenario) => {
         const run = playScenario(protocol, id);

@@ -1,6 +1,7 @@
 /** Scripts that show one thing each. A step that waits does so for a condition on the world. */
 import type { Intent } from '../../kernel/intent.ts';
 import type { NodeId } from '../../kernel/process.ts';
+import type { WorldView } from '../../kernel/trace.ts';
 import type { GossipVocabulary } from './messages.ts';
 import {
   balancer,
@@ -198,14 +199,18 @@ const scripts: Record<keyof typeof texts, Script<GossipVocabulary>> = {
       [(view) => balancer(view)?.phase === 'serving' && inflight(view) === null],
     ],
     ended: (view) =>
-      view.operations().some(({ outcome }) => outcome === 'pending')
-        ? 'a command has no outcome'
-        : disagreement(view),
+      unknowns(view) === 3
+        ? (differs(anyMember(view), [['Jane', '20']]) ?? disagreement(view))
+        : `${unknowns(view)} of 3 commands are unknown`,
   },
 };
 
 /** The scenarios with their texts, in the order of the menu. */
 export const scenarios = scenariosOf(texts, scripts);
+
+function unknowns(view: WorldView<GossipVocabulary>): number {
+  return view.operations().filter(({ outcome }) => outcome === 'unknown').length;
+}
 
 function add(): readonly Intent[] {
   return [{ type: 'add', role: 'replica' }];
