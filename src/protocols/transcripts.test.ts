@@ -10,6 +10,7 @@ import { Run } from '../run/run.ts';
 import { transcriptOf } from '../run/transcript.ts';
 import type { Protocol } from './protocol.ts';
 import { protocols } from './registry.ts';
+import { byText } from './words.ts';
 
 /** A longer transcript is cut off here: what follows is more of the same. */
 const LINES_MAX = 150;
@@ -50,7 +51,3 @@ describe.each(protocols.map((protocol) => [protocol.id, protocol] as const))(
     });
   },
 );
-
-function byText(one: string, other: string): number {
-  return one < other ? -1 : 1;
-}

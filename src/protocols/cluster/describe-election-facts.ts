@@ -2,8 +2,9 @@
 import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { ElectionFact, RegistryFact, TakeoverFact } from './facts.ts';
-import { list, plural, RAFT, README, say, seconds } from './saying.ts';
+import { list, RAFT, README, say, seconds } from './saying.ts';
 import { termText } from './term.ts';
+import { plural } from '../words.ts';
 
 const BULLY = `${README}, "version 2.1.0"`;
 

@@ -3,8 +3,9 @@ import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { LogFact, ServingFact } from './facts.ts';
 import { changeText } from './log.ts';
-import { list, plural, RAFT, README, say } from './saying.ts';
+import { list, RAFT, README, say } from './saying.ts';
 import { termText } from './term.ts';
+import { plural } from '../words.ts';
 
 export function describeLog(fact: LogFact): FactDescription {
   switch (fact.type) {

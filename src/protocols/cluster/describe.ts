@@ -15,9 +15,10 @@ import type {
   Term,
 } from './messages.ts';
 import type { View } from './reading.ts';
-import { list, plural } from './saying.ts';
+import { list } from './saying.ts';
 import { deadAfterMs } from './standing.ts';
 import { termText } from './term.ts';
+import { plural } from '../words.ts';
 
 export const describe: Describe<ClusterVocabulary> = {
   node(view, id, state) {

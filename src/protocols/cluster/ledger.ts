@@ -16,9 +16,9 @@ import { measures } from './measures.ts';
 import type { Memory } from './memory.ts';
 import type { ClusterVocabulary, Entry, NodeState } from './messages.ts';
 import { type DatabaseNode, leads, live, servingLeader, type View } from './reading.ts';
-import { plural } from './saying.ts';
 import { valueOf } from './store.ts';
 import { compareNames, compareTerms, numberOf, termText } from './term.ts';
+import { plural } from '../words.ts';
 
 export const views: Views<ClusterVocabulary> = {
   ledger(view) {

@@ -27,11 +27,6 @@ export function list(ids: readonly NodeId[]): string {
   return ids.length < 2 ? (ids[0] ?? 'nobody') : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`;
 }
 
-/** `1 row`, `2 rows`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** `0.5 s`. */
 export function seconds(ms: number): string {
   return `${ms / 1000} s`;

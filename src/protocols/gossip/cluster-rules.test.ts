@@ -16,6 +16,7 @@ import {
   replicaOf,
   say,
 } from './testing.ts';
+import { byText } from '../words.ts';
 
 describe('rules 4 to 6, in a whole cluster', () => {
   it('rule 4: a newcomer asks, waits for its turn in the queue, pulls, and is made known to everybody', () => {
@@ -119,7 +120,3 @@ describe('rules 4 to 6, in a whole cluster', () => {
     );
   });
 });
-
-function byText(one: string, other: string): number {
-  return one < other ? -1 : 1;
-}

@@ -13,6 +13,7 @@ import {
   type ToClient,
   type ToReplica,
 } from './messages.ts';
+import { plural } from '../words.ts';
 
 type AnyMessage = ToBalancer | ToClient | ToReplica;
 
@@ -190,9 +191,4 @@ const VOTE_REPLY: Draft = { family: 'vote', reply: true, epoch: null };
 
 function heartbeat(state: number): Draft {
   return { family: 'heartbeat', reply: false, epoch: state };
-}
-
-/** `1 row`, `2 rows`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -18,6 +18,7 @@ import {
   replicaOf,
   say,
 } from './testing.ts';
+import { byText } from '../words.ts';
 
 const SESSION = firstSession(1);
 const TOM = { type: 'insert', name: 'Tom', age: '18' } as const;
@@ -181,7 +182,3 @@ describe('gap f: a restart before the timeout', () => {
     expect(balancer.onMessage(young, nodeRequest(), 'replica-2', node)).toEqual(young);
   });
 });
-
-function byText(one: string, other: string): number {
-  return one < other ? -1 : 1;
-}

@@ -15,6 +15,7 @@ import {
 } from './messages.ts';
 import { shortActionText, type Sites } from './sites.ts';
 import { waits } from './waits.ts';
+import { byText } from '../words.ts';
 
 type View = WorldView<LamportVocabulary>;
 type Replica = NodeView<LamportVocabulary, 'replica'>;
@@ -179,10 +180,6 @@ function outlines(view: View): readonly Outline[] {
 
 function running(view: View): readonly Replica[] {
   return view.nodes('replica').filter(({ status }) => status === 'up' || status === 'frozen');
-}
-
-function byText(one: string, other: string): number {
-  return one < other ? -1 : 1;
 }
 
 export const views: Views<LamportVocabulary> = {

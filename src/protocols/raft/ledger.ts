@@ -8,6 +8,7 @@ import type { Memory } from './memory.ts';
 import type { ClientState, Machine, RaftVocabulary } from './messages.ts';
 import { isRetired } from './roles.ts';
 import { cellText, numberOf, requestText } from './words.ts';
+import { byText } from '../words.ts';
 
 type View = WorldView<RaftVocabulary>;
 type Server = NodeView<RaftVocabulary, 'server'>;
@@ -215,8 +216,4 @@ function outlines(view: View, { electors, committers }: Memory): readonly Outlin
   if (electors.term !== term) return [];
   const title = `elected ${leader.id} in term ${term}`;
   return [{ id: 'elected', title, members: members(electors.servers), epoch: term }];
-}
-
-function byText(one: string, other: string): number {
-  return one < other ? -1 : 1;
 }

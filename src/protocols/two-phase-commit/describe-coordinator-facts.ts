@@ -2,7 +2,8 @@
 import { type NodeId, unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { CoordinatorFact, Ground, WaitReason } from './facts.ts';
-import { list, numbers, plural, say } from './texts.ts';
+import { list, numbers, say } from './texts.ts';
+import { plural } from '../words.ts';
 
 type Of<T extends CoordinatorFact['type']> = Extract<CoordinatorFact, { type: T }>;
 

@@ -5,7 +5,8 @@ import { describeCoordinatorFact } from './describe-coordinator-facts.ts';
 import { describePoolFact } from './describe-pool-facts.ts';
 import { describeWorkerFact } from './describe-worker-facts.ts';
 import type { ClientFact, Fact } from './facts.ts';
-import { plural, say } from './texts.ts';
+import { say } from './texts.ts';
+import { plural } from '../words.ts';
 
 export function describeFact(fact: Fact): FactDescription {
   switch (fact.type) {

@@ -2,7 +2,8 @@
 import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { JoiningFact, PoolFact } from './facts.ts';
-import { list, plural, say } from './texts.ts';
+import { list, say } from './texts.ts';
+import { plural } from '../words.ts';
 
 export function describePoolFact(fact: PoolFact | JoiningFact): FactDescription {
   switch (fact.type) {

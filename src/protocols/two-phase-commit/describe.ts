@@ -13,8 +13,9 @@ import type {
   Transaction,
   WorkerState,
 } from './messages.ts';
-import { list, numbers, plural } from './texts.ts';
+import { list, numbers } from './texts.ts';
 import { isActive } from './transactions.ts';
+import { plural } from '../words.ts';
 
 type View = WorldView<CommitVocabulary>;
 

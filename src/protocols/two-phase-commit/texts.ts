@@ -6,11 +6,6 @@ import type { Table, Txid } from './messages.ts';
 /** Rows that an answer prints before it is cut off. */
 const ROWS_MAX = 40;
 
-/** `1 row`, `2 rows`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** `a`, `a and b`, `a, b and c`. */
 export function list(words: readonly string[]): string {
   if (words.length < 2) return words[0] ?? 'nobody';
