@@ -25,7 +25,7 @@ export function playYardstick(run: Run, isDone: (run: Run) => boolean): void {
 /** The same on a bare world, judged or not. */
 export function playBareYardstick(events: number, isJudged: boolean): void {
   const world = new World<JudgedVocabulary>(protocol, recipe.options, recipe.seed);
-  let verdicts = openVerdicts(protocol);
+  let verdicts = openVerdicts(protocol, recipe.options);
   world.apply(GO);
   while (world.events < events) {
     const event = world.step();

@@ -8,7 +8,7 @@ import {
   type Protocol,
 } from '../protocols/protocol.ts';
 import { protocolCalled } from '../protocols/registry.ts';
-import { drawDeed, FAULT_LEVELS, healing } from './faults.ts';
+import { drawDeed, FAULT_LEVELS, type FaultLevel, healing } from './faults.ts';
 import { judge, missing, openVerdicts } from './judge.ts';
 import { sweepSeed, type SweepSettings } from './sweep.ts';
 
@@ -49,7 +49,7 @@ describe('the judge', () => {
       }),
     );
     const world = new World<JudgedVocabulary>(protocol, OPTIONS, 1);
-    let verdicts = openVerdicts(protocol);
+    let verdicts = openVerdicts(protocol, OPTIONS);
     world.advanceTo(5000, (event) => {
       verdicts = judge(protocol, verdicts, event, world);
     });
@@ -64,7 +64,7 @@ describe('the judge', () => {
     const protocol = judgedBy(wrong, { ...eventually('end', false), unpromised });
     const verdictsOf = (replicas: number) => {
       const world = new World<JudgedVocabulary>(protocol, { ...OPTIONS, replicas }, 1);
-      const verdicts = judge(protocol, openVerdicts(protocol), world.genesis, world);
+      const verdicts = judge(protocol, openVerdicts(protocol, world.options), world.genesis, world);
       return [Object.keys(verdicts.broken), Object.keys(missing(protocol, verdicts, world))];
     };
     expect(verdictsOf(3)).toEqual([[], []]);
@@ -74,7 +74,7 @@ describe('the judge', () => {
   it('gives back the same verdicts when an event changes nothing', () => {
     const protocol = judgedBy(always(() => null));
     const world = new World<JudgedVocabulary>(protocol, OPTIONS, 1);
-    const verdicts = openVerdicts(protocol);
+    const verdicts = openVerdicts(protocol, OPTIONS);
     expect(judge(protocol, verdicts, world.genesis, world)).toBe(verdicts);
   });
 
@@ -85,7 +85,7 @@ describe('the judge', () => {
       eventually('bread', false),
     );
     const world = new World<JudgedVocabulary>(protocol, OPTIONS, 1);
-    expect(missing(protocol, openVerdicts(protocol), world)).toEqual({
+    expect(missing(protocol, openVerdicts(protocol, OPTIONS), world)).toEqual({
       peace: 'no peace',
       bread: 'no bread',
     });
@@ -199,5 +199,59 @@ describe('the weather', () => {
       expect(world.parked).toEqual([]);
       expect(nodes.some(({ role, status }) => role === 'replica' && status === 'up')).toBe(true);
     }
+  });
+});
+
+describe('lost disks', () => {
+  const { replica } = gossip.processes;
+  if (replica === undefined) throw new Error('gossip has replicas');
+  /** Gossip with a disk at each replica that its boot takes no notice of: to lose it changes nothing else. */
+  const withDisks: Protocol = {
+    ...gossip,
+    processes: { ...gossip.processes, replica: { ...replica, durable: ['table'] } },
+  };
+
+  function storms(protocol: Protocol, faults: FaultLevel = 'heavy') {
+    return Array.from({ length: 10 }, (_, seed) => {
+      const settings = { ...SETTINGS, faults, stormMs: 60_000, patienceMs: 900_000 };
+      const { failure, recipe } = sweepSeed(protocol, seed, settings);
+      expect(failure).toBeNull();
+      return recipe.intents.map(({ time, intent }) => ({ time, intent }));
+    });
+  }
+  const wipesIn = (deeds: readonly ReturnType<typeof storms>[number][]) =>
+    deeds.flat().filter(({ intent }) => intent.type === 'wipe');
+
+  it.each([
+    ['none', 0, 0],
+    ['light', 1, 8],
+    ['heavy', 10, 40],
+  ] as const)('%s weather loses from %i to %i in ten storms', (level, least, most) => {
+    const { length } = wipesIn(storms(withDisks, level));
+    expect(length).toBeGreaterThanOrEqual(least);
+    expect(length).toBeLessThanOrEqual(most);
+  });
+
+  it('are those of nodes that are down and keep something on disk', () => {
+    const nodes = wipesIn(storms(withDisks)).map(({ intent }) => 'node' in intent && intent.node);
+    expect(nodes.filter((node) => !String(node).startsWith('replica-'))).toEqual([]);
+    expect(wipesIn(storms(gossip))).toEqual([]);
+    expect(wipesIn(storms({ ...withDisks, diskless: () => true }))).toEqual([]);
+  });
+
+  it('are none that the protocol refuses', () => {
+    const refuses: Protocol['refuses'] = (intent) =>
+      intent.type === 'wipe' && intent.node !== 'replica-2' ? 'it rests on this disk' : null;
+    const nodes = wipesIn(storms({ ...withDisks, refuses })).map(
+      ({ intent }) => 'node' in intent && intent.node,
+    );
+    expect(new Set(nodes)).toEqual(new Set(['replica-2']));
+  });
+
+  it('come from a stream of their own: the rest of the storm is as it is without them', () => {
+    const others = storms(withDisks).map((deeds) =>
+      deeds.filter(({ intent }) => intent.type !== 'wipe'),
+    );
+    expect(others).toEqual(storms(gossip));
   });
 });

@@ -18,11 +18,16 @@ export interface Verdicts {
   readonly broken: Readonly<Record<string, Finding>>;
   /** `sometimes` properties that were reached, by id. */
   readonly reached: Readonly<Record<string, Finding>>;
+  /** What is still asked after every event: what is promised and was neither broken nor reached. */
+  readonly open: readonly Property[];
 }
 
-/** Verdicts on a run that has just begun. */
-export function openVerdicts(protocol: Protocol): Verdicts {
-  return { memory: protocol.judgement.start, broken: {}, reached: {} };
+/** Verdicts on a run with these options that has just begun. */
+export function openVerdicts({ judgement }: Protocol, options: V['Options']): Verdicts {
+  const open = judgement.properties.filter(
+    (property) => property.kind !== 'eventually' && isPromised(property, options),
+  );
+  return { memory: judgement.start, broken: {}, reached: {}, open };
 }
 
 /** The verdicts after one more event; the same object if it changed nothing. */
@@ -32,42 +37,53 @@ export function judge(
   event: TraceEvent<V>,
   view: WorldView<V>,
 ): Verdicts {
-  const { judgement } = protocol;
-  let { broken, reached } = verdicts;
-  for (const property of judgement.properties) {
-    if (!isPromised(property, view)) continue;
-    const detail = newFinding(property, verdicts, event, view);
-    if (detail === null) continue;
-    const finding = { [property.id]: { event: event.number, time: event.time, detail } };
-    if (property.kind === 'always') broken = { ...broken, ...finding };
-    else reached = { ...reached, ...finding };
+  const { memory } = verdicts;
+  let next = verdicts;
+  for (const property of verdicts.open) {
+    const detail = detailOf(property, memory, event, view);
+    if (detail !== null) next = withFinding(next, property, event, detail);
   }
-  const memory = judgement.observe(verdicts.memory, event, view);
-  const isSame =
-    memory === verdicts.memory && broken === verdicts.broken && reached === verdicts.reached;
-  return isSame ? verdicts : { memory, broken, reached };
+  const observed = protocol.judgement.observe(memory, event, view);
+  if (observed === memory) return next;
+  const { broken, reached, open } = next;
+  return { memory: observed, broken, reached, open };
 }
 
-function isPromised(property: Property, { options }: WorldView<V>): boolean {
-  return property.unpromised === undefined || property.unpromised(options) === null;
+function isPromised({ unpromised }: Property, options: V['Options']): boolean {
+  return unpromised === undefined || unpromised(options) === null;
 }
 
-function newFinding(
+/** What a property finds at an event; `null` if it finds nothing. */
+function detailOf(
   property: Property,
-  { memory, broken, reached }: Verdicts,
+  memory: object,
   event: TraceEvent<V>,
   view: WorldView<V>,
 ): string | null {
   switch (property.kind) {
     case 'always':
-      return property.id in broken ? null : property.check(memory, event, view);
+      return property.check(memory, event, view);
     case 'sometimes':
-      return property.id in reached || !property.check(memory, event, view) ? null : '';
+      return property.check(memory, event, view) ? '' : null;
     case 'eventually':
       return null;
     default:
       return property;
   }
+}
+
+/** The verdicts with what a property found, which is not asked again. */
+function withFinding(
+  { memory, broken, reached, open }: Verdicts,
+  property: Property,
+  { number, time }: TraceEvent<V>,
+  detail: string,
+): Verdicts {
+  const finding = { [property.id]: { event: number, time, detail } };
+  const rest = open.filter((other) => other !== property);
+  return property.kind === 'always'
+    ? { memory, broken: { ...broken, ...finding }, reached, open: rest }
+    : { memory, broken, reached: { ...reached, ...finding }, open: rest };
 }
 
 /** What is still missing of the `eventually` properties, by id; empty if all hold. */
@@ -78,7 +94,7 @@ export function missing(
 ): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const property of protocol.judgement.properties) {
-    if (property.kind !== 'eventually' || !isPromised(property, view)) continue;
+    if (property.kind !== 'eventually' || !isPromised(property, view.options)) continue;
     const detail = property.check(verdicts.memory, view);
     if (detail !== null) found[property.id] = detail;
   }

@@ -73,7 +73,7 @@ class Sweep {
     this.#seed = seed;
     this.#world = new World<V>(protocol, settings.options, seed);
     this.#random = new RandomStream(streamKey(seed, 'workload'));
-    this.#verdicts = judge(protocol, openVerdicts(protocol), this.#world.genesis, this.#world);
+    this.#verdicts = judge(protocol, openVerdicts(protocol, this.#world.options), this.#world.genesis, this.#world);
   }
 
   run(): SweepResult {

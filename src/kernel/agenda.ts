@@ -71,14 +71,16 @@ export class Agenda<V extends Vocabulary> {
     this.parked = [...this.parked, { reason, since: now, pending }];
   }
 
-  /** Why `pending`, though due, must wait; `null` if it need not. */
-  parkReason(pending: Pending<Message<V>>): ParkReason | null {
+  /** Why `pending`, though due at node `to`, must wait; `null` if it need not. */
+  parkReason(
+    pending: Pending<Message<V>>,
+    to = this.#cluster.record(pending.node),
+  ): ParkReason | null {
     const from = senderOf(pending);
-    const { inOrder } = this.#bus;
-    const { kind } = this.#bus.transport;
-    if (from !== null && kind === 'stream' && this.#bus.isCut(from, pending.node)) return 'cut';
+    const { inOrder, transport } = this.#bus;
+    if (from !== null && transport.kind === 'stream' && this.#bus.isCut(from, to.id)) return 'cut';
     if (from !== null && inOrder && this.#isBehindParked(pending, from)) return 'behind';
-    return this.#cluster.record(pending.node).status === 'frozen' ? 'frozen' : null;
+    return to.status === 'frozen' ? 'frozen' : null;
   }
 
   /** The message that must arrive before `pending`, where order is kept; `undefined` if there is none. */

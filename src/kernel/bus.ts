@@ -3,7 +3,7 @@ import { WHOLE_NETWORK, isCut, lane, type Network, passages, settingsOf } from '
 import type { Flight, Pending } from './pending.ts';
 import type { Message, NodeId, Transport, Vocabulary } from './process.ts';
 import { RandomStream, streamKey } from './random.ts';
-import type { LossReason, NodeView } from './trace.ts';
+import type { LossReason, Moment, NodeView } from './trace.ts';
 
 /** One end of a link, as the bus sees it. */
 type End<V extends Vocabulary> = Pick<NodeView<V>, 'id' | 'incarnation' | 'status'>;
@@ -37,8 +37,7 @@ export class Bus<V extends Vocabulary> {
     from: End<V>,
     to: End<V>,
     message: Message<V>,
-    now: number,
-    cause: number,
+    { time: sentAt, event: cause }: Moment,
     firstId: number,
   ): Flight<Message<V>>[] {
     const stream = this.transport.kind === 'stream';
@@ -47,12 +46,12 @@ export class Bus<V extends Vocabulary> {
     return ways.map(({ delayMs, fate }, copy) => ({
       kind: 'deliver',
       id: firstId + copy,
-      due: this.arrival(from.id, to.id, now + delayMs),
+      due: this.arrival(from.id, to.id, sentAt + delayMs),
       node: to.id,
       cause,
       from: from.id,
       message,
-      sentAt: now,
+      sentAt,
       fromIncarnation: from.incarnation,
       toIncarnation: to.incarnation,
       fate: cut ? 'cut' : fate,

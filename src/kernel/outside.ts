@@ -4,10 +4,22 @@ import { readClock } from './node.ts';
 import type { Message, Node, NodeId, OperationId, Outcome, Role, Vocabulary } from './process.ts';
 import { RandomStream } from './random.ts';
 
+/** A message to be sent. */
+export interface Send<V extends Vocabulary> {
+  readonly to: NodeId;
+  readonly message: Message<V>;
+}
+
+/** A timer to be set, or cancelled if the delay is `null`. */
+export interface TimerRequest {
+  readonly name: string;
+  readonly delayMs: number | null;
+}
+
 /** What a handler asked for, in its own order within each kind. */
 export interface Requests<V extends Vocabulary> {
-  sends: { to: NodeId; message: Message<V> }[];
-  timers: { name: string; delayMs: number | null }[];
+  sends: Send<V>[];
+  timers: TimerRequest[];
   facts: V['Fact'][];
   operations: OperationRequest<V>[];
   exits: boolean;
@@ -24,7 +36,7 @@ export type OperationRequest<V extends Vocabulary> =
   | { kind: 'progress'; id: OperationId; text: string }
   | { kind: 'respond'; id: OperationId; outcome: Outcome; text: string };
 
-/** What the context needs to know of the node it serves. */
+/** What the outside world needs to know of the node it serves. */
 export interface Situation<V extends Vocabulary> {
   id: NodeId;
   incarnation: number;
@@ -39,21 +51,35 @@ export interface Situation<V extends Vocabulary> {
   options: V['Options'];
 }
 
-/** One object serves every node in turn; `aim` turns it to the next. */
+/** Every empty list. */
+export const NOTHING: never[] = [];
+
+/** One object serves every node in turn; `begin` turns it to the next. */
 export class Outside<V extends Vocabulary> implements Node<V> {
-  #situation: Situation<V>;
-  readonly random = new RandomStream(0);
-  requests: Requests<V> = noRequests();
+  readonly #situation: Situation<V>;
+  readonly random: RandomStream;
+  readonly requests: Requests<V> = {
+    sends: NOTHING,
+    timers: NOTHING,
+    facts: NOTHING,
+    operations: NOTHING,
+    exits: false,
+  };
 
   constructor(situation: Situation<V>) {
     this.#situation = situation;
+    this.random = new RandomStream(situation.randomKey, situation.draws);
   }
 
-  /** Starts a new call of a handler. */
-  aim(situation: Situation<V>): void {
-    this.#situation = situation;
-    this.random.aim(situation.randomKey, situation.draws);
-    this.requests = noRequests();
+  /** Starts a new call of a handler, of which `situation` has changed to say where. */
+  begin(): void {
+    const { randomKey, draws } = this.#situation;
+    this.random.aim(randomKey, draws);
+    this.requests.sends = NOTHING;
+    this.requests.timers = NOTHING;
+    this.requests.facts = NOTHING;
+    this.requests.operations = NOTHING;
+    this.requests.exits = false;
   }
 
   get id(): NodeId {
@@ -78,37 +104,42 @@ export class Outside<V extends Vocabulary> implements Node<V> {
     return this.#situation.roster[role] ?? [];
   }
   send(to: NodeId, message: Message<V>): void {
-    this.requests.sends.push({ to, message });
+    this.requests.sends = added(this.requests.sends, { to, message });
   }
   setTimer(name: V['Timer'], delayMs: number): void {
     if (!Number.isInteger(delayMs) || delayMs < 0) {
       throw new RangeError(`${this.id}: timer ${name} of ${delayMs} ms`);
     }
-    this.requests.timers.push({ name, delayMs });
+    this.requests.timers = added(this.requests.timers, { name, delayMs });
   }
   cancelTimer(name: V['Timer']): void {
-    this.requests.timers.push({ name, delayMs: null });
+    this.requests.timers = added(this.requests.timers, { name, delayMs: null });
   }
   report(fact: V['Fact']): void {
-    this.requests.facts.push(fact);
+    this.requests.facts = added(this.requests.facts, fact);
   }
   invoke(parent: OperationId, text: string, command: V['Command']): OperationId {
-    const begun = this.requests.operations.filter((request) => request.kind === 'invoke').length;
+    const { operations } = this.requests;
+    const begun = operations.filter((request) => request.kind === 'invoke').length;
     const id = this.#situation.operations + begun + 1;
-    this.requests.operations.push({ kind: 'invoke', id, parent, text, command });
+    this.requests.operations = added(operations, { kind: 'invoke', id, parent, text, command });
     return id;
   }
   progress(id: OperationId, text: string): void {
-    this.requests.operations.push({ kind: 'progress', id, text });
+    this.requests.operations = added(this.requests.operations, { kind: 'progress', id, text });
   }
   respond(id: OperationId, outcome: Outcome, text: string): void {
-    this.requests.operations.push({ kind: 'respond', id, outcome, text });
+    const { operations } = this.requests;
+    this.requests.operations = added(operations, { kind: 'respond', id, outcome, text });
   }
   exit(): void {
     this.requests.exits = true;
   }
 }
 
-function noRequests<V extends Vocabulary>(): Requests<V> {
-  return { sends: [], timers: [], facts: [], operations: [], exits: false };
+/** The list with one more. The empty list is shared, and a list begins with room for one: most events fill no more. */
+function added<T>(list: T[], item: T): T[] {
+  if (list.length === 0) return [item];
+  list.push(item);
+  return list;
 }

@@ -2,9 +2,9 @@ import type { Agenda } from './agenda.ts';
 import type { Bus } from './bus.ts';
 import type { Cluster } from './cluster.ts';
 import { durableFields, processOf } from './erasure.ts';
-import { isRunning, type NodeRecord, trueDelay } from './node.ts';
+import { isRunning, type NodeRecord, TRUE_CLOCK, trueDelay } from './node.ts';
 import type { OperationBook } from './operations.ts';
-import { Outside, type Requests, type Situation } from './outside.ts';
+import { NOTHING, Outside, type Send, type Situation, type TimerRequest } from './outside.ts';
 import type { Flight, Pending, Timer } from './pending.ts';
 import {
   type AnyState,
@@ -13,16 +13,10 @@ import {
   type Node,
   type NodeId,
   type Program,
-  type Role,
   unreachable,
   type Vocabulary,
 } from './process.ts';
-
-/** The event that is under way: its time and its number. */
-export interface Moment {
-  readonly now: number;
-  readonly event: number;
-}
+import type { Moment } from './trace.ts';
 
 /** What a handler runs in. */
 interface Surroundings<V extends Vocabulary> {
@@ -34,79 +28,57 @@ interface Surroundings<V extends Vocabulary> {
   readonly book: OperationBook<V>;
 }
 
+/** Where no handler runs. */
+const NOWHERE: Omit<Situation<Vocabulary>, 'options'> = {
+  id: '',
+  incarnation: 0,
+  founding: false,
+  clock: TRUE_CLOCK,
+  now: 0,
+  randomKey: 0,
+  draws: 0,
+  operations: 0,
+  flaws: [],
+  roster: {},
+};
+
 /** Runs handlers at nodes and performs what they asked for. */
 export class Runner<V extends Vocabulary> {
   readonly #in: Surroundings<V>;
-  #outside: Outside<V> | null = null;
+  readonly #situation: Situation<V>;
+  readonly #outside: Outside<V>;
   /** Number of the next thing that is put on the agenda. */
   nextId = 1;
   /** Names of the rules that are switched off. */
   flaws: readonly string[] = [];
   /** What the event under way has sent and reported so far. */
-  sent: Pending<Message<V>>[] = [];
-  facts: V['Fact'][] = [];
+  sent: readonly Pending<Message<V>>[] = NOTHING;
+  facts: readonly V['Fact'][] = NOTHING;
 
   constructor(surroundings: Surroundings<V>) {
     this.#in = surroundings;
+    this.#situation = { ...NOWHERE, options: surroundings.options };
+    this.#outside = new Outside(this.#situation);
   }
 
-  /** Runs `handler` at a node, whose timer `fired` if one did, and performs what it asked for; it is the caller who ends a process that exits. */
+  /** Runs `handler` at a node and performs what it asked for. Returns whether the process wants to end: that is the caller's to do. */
   run(
-    id: NodeId,
+    record: NodeRecord<V>,
     handler: (state: AnyState<V>, node: Node<V>) => AnyState<V>,
     moment: Moment,
-    founding = false,
-    fired: string | null = null,
-  ): { readonly exits: boolean } {
-    const record = this.#in.cluster.record(id);
-    const running = fired === null ? record.timers : without(record.timers, fired);
-    const outside = this.#aim(record, moment.now, founding);
-    const state = handler(record.state, outside);
-    const { sends, timers, facts, operations, exits } = outside.requests;
-    const changed = state !== record.state;
-    // Field by field: every event goes through here, and a spread is markedly slower.
-    this.#in.cluster.put({
-      id,
-      role: record.role,
-      status: record.status,
-      since: record.since,
-      incarnation: record.incarnation,
-      state,
-      previous: changed ? record.state : record.previous,
-      disk: record.disk,
-      writtenAt: changed && this.#isWrite(record, state) ? moment.now : record.writtenAt,
-      timers: timers.length === 0 ? running : this.#setTimers(record, running, timers, moment),
-      draws: outside.random.draws,
-      randomKey: record.randomKey,
-      clock: record.clock,
-      lastEvent: moment.event,
-    });
-    for (const { to, message } of sends) this.#send(record, to, message, moment);
-    for (const request of operations) this.#in.book.note(id, request, moment.now);
-    this.facts = this.facts.length === 0 ? facts : [...this.facts, ...facts];
-    return { exits };
+    founding: boolean,
+  ): boolean {
+    this.#aim(record, moment, founding);
+    return this.#perform(record, handler(record.state, this.#outside), record.timers, moment);
   }
 
-  /** Hands something that has come about to the process that it concerns. */
-  handle(
-    role: Role<V>,
-    state: AnyState<V>,
-    pending: Pending<Message<V>>,
-    node: Node<V>,
-  ): AnyState<V> {
-    const process = processOf(this.#in.program, role);
-    switch (pending.kind) {
-      case 'deliver':
-        return process.onMessage(state, pending.message, pending.from, node);
-      case 'timer':
-        return process.onTimer(state, pending.name, node);
-      case 'unreachable':
-        return process.onUnreachable?.(state, pending.peer, pending.message, node) ?? state;
-      case 'peer-failed':
-        return process.onPeerFailed?.(state, pending.peer, node) ?? state;
-      default:
-        return unreachable(pending);
-    }
+  /** Hands something that has come about to the process that it concerns, and does as `run` does. */
+  handle(record: NodeRecord<V>, pending: Pending<Message<V>>, moment: Moment): boolean {
+    this.#aim(record, moment, false);
+    const state = this.#stateAfter(record, pending);
+    const isFired = pending.kind === 'timer';
+    const running = isFired ? withTimer(record.timers, pending.name, null) : record.timers;
+    return this.#perform(record, state, running, moment);
   }
 
   /** Tells the sender that the far end of its stream is down, or has been since. */
@@ -116,7 +88,7 @@ export class Runner<V extends Vocabulary> {
     const hasHandler = processOf(this.#in.program, sender.role).onUnreachable !== undefined;
     if (this.#in.program.transport.kind !== 'stream' || !hasHandler) return;
     if (sender.incarnation !== flight.fromIncarnation || !isRunning(sender)) return;
-    const due = this.#in.bus.signalArrival(peer, from, moment.now);
+    const due = this.#in.bus.signalArrival(peer, from, moment.time);
     const { incarnation } = sender;
     const cause = moment.event;
     const id = this.nextId++;
@@ -148,72 +120,113 @@ export class Runner<V extends Vocabulary> {
   }
 
   #notify({ id: node, incarnation }: NodeRecord<V>, peer: NodeId, moment: Moment): void {
-    const due = this.#in.bus.signalArrival(peer, node, moment.now);
+    const due = this.#in.bus.signalArrival(peer, node, moment.time);
     const cause = moment.event;
     const id = this.nextId++;
     this.#in.agenda.queue.push({ kind: 'peer-failed', id, due, node, cause, peer, incarnation });
   }
 
-  #aim(record: NodeRecord<V>, now: number, founding: boolean): Outside<V> {
-    const situation: Situation<V> = {
-      id: record.id,
-      incarnation: record.incarnation,
-      founding,
-      clock: record.clock,
-      now,
-      randomKey: record.randomKey,
-      draws: record.draws,
-      operations: this.#in.book.entries.length,
-      flaws: this.flaws,
-      roster: this.#in.cluster.roster,
-      options: this.#in.options,
-    };
-    this.#outside ??= new Outside(situation);
-    this.#outside.aim(situation);
-    return this.#outside;
+  #aim(record: NodeRecord<V>, { time }: Moment, founding: boolean): void {
+    const situation = this.#situation;
+    situation.id = record.id;
+    situation.incarnation = record.incarnation;
+    situation.founding = founding;
+    situation.clock = record.clock;
+    situation.now = time;
+    situation.randomKey = record.randomKey;
+    situation.draws = record.draws;
+    situation.operations = this.#in.book.entries.length;
+    situation.flaws = this.flaws;
+    situation.roster = this.#in.cluster.roster;
+    this.#outside.begin();
   }
 
-  #send(from: NodeRecord<V>, to: NodeId, message: Message<V>, moment: Moment): void {
-    assert(to !== from.id, `${from.id} sends ${message.type} to itself`);
-    const cause = moment.event;
-    const flights = this.#in.bus.launch(
-      from,
-      this.#in.cluster.record(to),
-      message,
-      moment.now,
-      cause,
-      this.nextId,
-    );
-    this.nextId += flights.length;
-    for (const flight of flights) {
-      this.#in.agenda.queue.push(flight);
-      this.sent.push(flight);
+  #stateAfter({ role, state }: NodeRecord<V>, pending: Pending<Message<V>>): AnyState<V> {
+    const node = this.#outside;
+    const process = processOf(this.#in.program, role);
+    switch (pending.kind) {
+      case 'deliver':
+        return process.onMessage(state, pending.message, pending.from, node);
+      case 'timer':
+        return process.onTimer(state, pending.name, node);
+      case 'unreachable':
+        return process.onUnreachable?.(state, pending.peer, pending.message, node) ?? state;
+      case 'peer-failed':
+        return process.onPeerFailed?.(state, pending.peer, node) ?? state;
+      default:
+        return unreachable(pending);
     }
+  }
+
+  #perform(
+    record: NodeRecord<V>,
+    state: AnyState<V>,
+    running: readonly Timer[],
+    moment: Moment,
+  ): boolean {
+    const { sends, timers, facts, operations, exits } = this.#outside.requests;
+    const changed = state !== record.state;
+    // Field by field: every event goes through here, and a spread is markedly slower.
+    this.#in.cluster.put({
+      id: record.id,
+      role: record.role,
+      status: record.status,
+      since: record.since,
+      incarnation: record.incarnation,
+      state,
+      previous: changed ? record.state : record.previous,
+      disk: record.disk,
+      writtenAt: changed && this.#isWrite(record, state) ? moment.time : record.writtenAt,
+      timers: timers.length === 0 ? running : this.#setTimers(record, running, timers, moment),
+      draws: this.#outside.random.draws,
+      randomKey: record.randomKey,
+      clock: record.clock,
+      lastEvent: moment.event,
+    });
+    if (sends.length > 0) this.#send(record, sends, moment);
+    for (const request of operations) this.#in.book.note(record.id, request, moment.time);
+    if (facts.length > 0) this.facts = this.facts === NOTHING ? facts : [...this.facts, ...facts];
+    return exits;
+  }
+
+  #send(from: NodeRecord<V>, sends: readonly Send<V>[], moment: Moment): void {
+    const { bus, cluster, agenda } = this.#in;
+    const sent = this.sent.slice();
+    for (const { to, message } of sends) {
+      assert(to !== from.id, `${from.id} sends ${message.type} to itself`);
+      for (const flight of bus.launch(from, cluster.record(to), message, moment, this.nextId)) {
+        this.nextId += 1;
+        agenda.queue.push(flight);
+        sent.push(flight);
+      }
+    }
+    this.sent = sent;
   }
 
   #setTimers(
     record: NodeRecord<V>,
     running: readonly Timer[],
-    requests: Requests<V>['timers'],
+    requests: readonly TimerRequest[],
     moment: Moment,
   ): readonly Timer[] {
     let timers = running;
     for (const { name, delayMs } of requests) {
-      timers = without(timers, name);
-      if (delayMs === null) continue;
-      const timer: Timer = {
-        kind: 'timer',
-        id: this.nextId++,
-        due: moment.now + trueDelay(record.clock, delayMs),
-        node: record.id,
-        cause: moment.event,
-        name,
-        setAt: moment.now,
-      };
-      this.#in.agenda.queue.push(timer);
-      timers = [...timers, timer];
+      const timer = delayMs === null ? null : this.#startTimer(record, name, delayMs, moment);
+      timers = withTimer(timers, name, timer);
     }
     return timers;
+  }
+
+  #startTimer(
+    { id: node, clock }: NodeRecord<V>,
+    name: string,
+    delayMs: number,
+    { time: setAt, event: cause }: Moment,
+  ): Timer {
+    const due = setAt + trueDelay(clock, delayMs);
+    const timer: Timer = { kind: 'timer', id: this.nextId++, due, node, cause, name, setAt };
+    this.#in.agenda.queue.push(timer);
+    return timer;
   }
 
   #isWrite(record: NodeRecord<V>, state: AnyState<V>): boolean {
@@ -222,7 +235,9 @@ export class Runner<V extends Vocabulary> {
   }
 }
 
-/** The timers but the one called `name`. */
-function without(timers: readonly Timer[], name: string): readonly Timer[] {
-  return timers.filter((timer) => timer.name !== name);
+/** The timers with `timer` in place of the one called `name`, or without that. */
+function withTimer(timers: readonly Timer[], name: string, timer: Timer | null): readonly Timer[] {
+  const place = timers.findIndex((other) => other.name === name);
+  if (timer !== null) return place < 0 ? [...timers, timer] : timers.with(place, timer);
+  return place < 0 ? timers : timers.filter((other) => other.name !== name);
 }

@@ -12,6 +12,12 @@ import type {
   Vocabulary,
 } from './process.ts';
 
+/** A place in a run: after `event` events, at virtual time `time`. */
+export interface Moment {
+  readonly event: number;
+  readonly time: number;
+}
+
 /** One line typed at a client, or one operation a client began for it, and what became of it. */
 export interface Operation<C extends object = object> {
   readonly id: OperationId;

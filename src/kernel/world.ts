@@ -11,7 +11,8 @@ import type { Intent, LinkSettings } from './intent.ts';
 import type { Network } from './network.ts';
 import { durablePart, isRunning, type NodeRecord } from './node.ts';
 import { OperationBook } from './operations.ts';
-import { type Moment, Runner } from './runner.ts';
+import { NOTHING } from './outside.ts';
+import { Runner } from './runner.ts';
 import type { Flight, Parked, Pending } from './pending.ts';
 import {
   type AnyState,
@@ -25,7 +26,15 @@ import {
 } from './process.ts';
 import type { PendingQueue } from './queue.ts';
 import type { Sequence } from './sequence.ts';
-import type { EventKind, LossReason, NodeView, Operation, TraceEvent, WorldView } from './trace.ts';
+import type {
+  EventKind,
+  LossReason,
+  Moment,
+  NodeView,
+  Operation,
+  TraceEvent,
+  WorldView,
+} from './trace.ts';
 
 /** A moment of a world, enough to go on from. Everything in it is shared and never changed. */
 export interface Snapshot<V extends Vocabulary = Vocabulary> {
@@ -184,25 +193,23 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
 
   /** What happens when `pending` is due. */
   happen(pending: Pending<Message<V>>, intent: Intent | null): TraceEvent<V> {
-    const details = { pending, intent, cause: pending.cause };
-    const blocked = this.agenda.parkReason(pending);
-    if (blocked !== null) {
-      this.agenda.park(blocked, pending, this.now);
-      return this.#event('park', pending.node, null, { ...details, park: blocked });
+    const before = this.record(pending.node);
+    const { cause } = pending;
+    const park = this.agenda.parkReason(pending, before);
+    if (park !== null) {
+      this.agenda.park(park, pending, this.now);
+      return this.#event('park', pending.node, null, { pending, intent, cause, park });
     }
-    const loss = this.#lossReason(pending);
+    const loss = this.#lossReason(pending, before);
     if (loss !== null) {
       if (pending.kind === 'deliver' && (loss === 'down' || loss === 'stale')) {
         this.#runner.refuse(pending, this.#moment());
       }
-      return this.#event('lost', pending.node, null, { ...details, loss });
+      return this.#event('lost', pending.node, null, { pending, intent, cause, loss });
     }
-    const before = this.record(pending.node);
-    const fired = pending.kind === 'timer' ? pending.name : null;
-    const handler = (state: AnyState<V>, node: Node<V>): AnyState<V> =>
-      this.#runner.handle(before.role, state, pending, node);
-    this.run(pending.node, handler, false, fired);
-    return this.#event(pending.kind, pending.node, before, details);
+    const exits = this.#runner.handle(before, pending, this.#moment());
+    if (exits) this.stop(pending.node, 'left');
+    return this.#event(pending.kind, pending.node, before, { pending, intent, cause });
   }
 
   /** Closes the books of a deed: numbers the event and hands over what it sent and reported. */
@@ -236,14 +243,13 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     this.cluster.put({ ...this.record(id), ...fields });
   }
 
-  /** Runs `handler` at a node, whose timer `fired` if one did. */
+  /** Runs `handler` at a node. */
   run(
     id: NodeId,
     handler: (state: AnyState<V>, node: Node<V>) => AnyState<V>,
     founding = false,
-    fired: string | null = null,
   ): void {
-    const { exits } = this.#runner.run(id, handler, this.#moment(), founding, fired);
+    const exits = this.#runner.run(this.record(id), handler, this.#moment(), founding);
     if (exits) this.stop(id, 'left');
   }
 
@@ -295,15 +301,15 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
     this.bus.lanes = copyOfLanes(snapshot.lanes);
     this.flaws = snapshot.flaws;
     this.book.entries = snapshot.operations;
-    this.#runner.sent = [];
-    this.#runner.facts = [];
+    this.#runner.sent = NOTHING;
+    this.#runner.facts = NOTHING;
   }
 
   // ── behind the scenes ────────────────────────────────────────────────────────────────────────────────────
 
   /** The event that is under way. */
   #moment(): Moment {
-    return { now: this.now, event: this.events + 1 };
+    return { event: this.events + 1, time: this.now };
   }
 
   #event(
@@ -328,13 +334,12 @@ export class World<V extends Vocabulary = Vocabulary> implements WorldView<V> {
       before: before?.state ?? null,
       after: before === null || node === null ? null : this.record(node).state,
     };
-    this.#runner.facts = [];
-    this.#runner.sent = [];
+    this.#runner.facts = NOTHING;
+    this.#runner.sent = NOTHING;
     return event;
   }
 
-  #lossReason(pending: Pending<Message<V>>): LossReason | null {
-    const to = this.record(pending.node);
+  #lossReason(pending: Pending<Message<V>>, to: NodeRecord<V>): LossReason | null {
     if (pending.kind === 'deliver') {
       return this.bus.lossReason(pending, this.record(pending.from), to);
     }

@@ -127,7 +127,7 @@ describe.each(protocols.map((protocol) => [protocol.id, protocol] as const))(
     });
 
     it('starts its judges with nothing broken and nothing reached', () => {
-      const verdicts = openVerdicts(protocol);
+      const verdicts = openVerdicts(protocol, initialOptions(protocol));
       expect([verdicts.broken, verdicts.reached]).toEqual([{}, {}]);
       expect(lostInJson(verdicts.memory)).toBeNull();
     });

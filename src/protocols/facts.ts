@@ -6,7 +6,9 @@ export function factsOf<F extends Tagged, T extends F['type']>(
   { facts }: { readonly facts: readonly F[] },
   type: T,
 ): readonly Extract<F, { type: T }>[] {
-  // Most events report nothing, and every property asks.
-  if (facts.length === 0) return [];
+  // Every property asks after every event, and most find nothing.
+  if (!facts.some((fact) => fact.type === type)) return NONE;
   return facts.filter((fact): fact is Extract<F, { type: T }> => fact.type === type);
 }
+
+const NONE: readonly never[] = [];

@@ -1,12 +1,7 @@
 import type { StampedIntent } from '../kernel/intent.ts';
+import type { Moment } from '../kernel/trace.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { History } from './history.ts';
-
-/** A place in a branch: after `event` events, at virtual time `time`. */
-export interface Moment {
-  readonly event: number;
-  readonly time: number;
-}
 
 /** One line of history: everything a person did in it from the beginning of the run. */
 export interface Branch {

@@ -13,7 +13,12 @@ const BLANK = new World(protocol, initialOptions(protocol), 1).snapshot();
 /** A checkpoint after so many events, one every ten milliseconds. */
 function checkpointAt(events: number): Checkpoint {
   const snapshot = { ...BLANK, events, now: events * 10 };
-  return { snapshot, verdicts: openVerdicts(protocol), script: SCRIPT_START, cursor: 0 };
+  return {
+    snapshot,
+    verdicts: openVerdicts(protocol, initialOptions(protocol)),
+    script: SCRIPT_START,
+    cursor: 0,
+  };
 }
 
 /** What a run of so many events leaves behind. */

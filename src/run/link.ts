@@ -8,7 +8,7 @@ import type { Recipe } from '../kernel/intent.ts';
 import { fingerprint } from '../kernel/hash.ts';
 import { protocolCalled } from '../protocols/registry.ts';
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
-import type { Moment } from './branch.ts';
+import type { Moment } from '../kernel/trace.ts';
 import { completeOptions } from './recipe.ts';
 import { type MayGoOn, Run } from './run.ts';
 import { firstIssue, linkSchema } from './schema.ts';

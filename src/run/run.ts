@@ -7,25 +7,29 @@
 import { judge, openVerdicts, type Verdicts } from '../checks/judge.ts';
 import type { Intent, Recipe, StampedIntent } from '../kernel/intent.ts';
 import { assert, type OptionValue } from '../kernel/process.ts';
-import type { TraceEvent } from '../kernel/trace.ts';
+import type { Moment, TraceEvent } from '../kernel/trace.ts';
 import { World } from '../kernel/world.ts';
 import type { JudgedVocabulary, Protocol, Scenario } from '../protocols/protocol.ts';
-import { type Branch, forkBranch, type Moment, rootBranch } from './branch.ts';
+import { type Branch, forkBranch, rootBranch } from './branch.ts';
+import type { Checkpoint } from './checkpoints.ts';
 import {
   captionAt,
   consult,
   nextAppointment,
   SCRIPT_START,
   type ScriptPosition,
+  withoutFirst,
 } from './script.ts';
 
 type V = JudgedVocabulary;
 type Event = TraceEvent<V>;
 
-/** Events kept in memory before now, for the feed and the trace; older ones are replayed when they are asked for. */
-const WINDOW_MAX = 2000;
-/** Events replayed before the place that is sought, so that the feed has something to show. */
-const CONTEXT = 1000;
+/** How many events before now a reader of the trace finds, unless it begins later. */
+const TRACE_MIN = 1000;
+/** Events kept as long as somebody reads along. */
+const KEPT_MAX = 2000;
+/** Events kept when so many have passed unread: what outlives its moment costs most, and can be replayed if it is asked for. */
+const UNREAD_MAX = 250;
 
 /** Asked before each event of a long way; `false` stops it there. */
 export type MayGoOn = () => boolean;
@@ -41,8 +45,9 @@ export class Run {
   verdicts: Verdicts;
   branch: Branch;
   readonly branches: Branch[];
-  /** The events up to now, as far as they are kept. */
-  trace: Event[] = [];
+  #kept: Event[] = [];
+  /** Number of the event at which the trace was read last. */
+  #readAt = 0;
   #script: ScriptPosition = SCRIPT_START;
   #cursor = 0;
 
@@ -55,7 +60,7 @@ export class Run {
     this.world = new World<V>(protocol, recipe.options, recipe.seed);
     this.branch = rootBranch(recipe.intents);
     this.branches = [this.branch];
-    this.verdicts = openVerdicts(protocol);
+    this.verdicts = openVerdicts(protocol, recipe.options);
     this.#witness(this.world.genesis);
     this.#keep();
   }
@@ -77,18 +82,17 @@ export class Run {
     return { protocol: protocol.id, options, seed, ...script, intents: branch.intents };
   }
 
-  /** The events from number `from` up to now; those that are not kept any more are played anew. */
+  /** The newest events up to now: a thousand at least, or all. */
+  get trace(): readonly Event[] {
+    this.#recall(this.world.events + 1 - TRACE_MIN);
+    this.#readAt = this.world.events;
+    return this.#kept;
+  }
+
+  /** The events from number `from` up to now. */
   traceFrom(from: number): readonly Event[] {
-    const first = this.trace[0]?.number ?? 0;
-    if (from >= first) return this.trace.filter(({ number }) => number >= from);
-    const copy = new Run(this.protocol, this.recipe);
-    const events = from <= 0 ? [copy.world.genesis] : [];
-    while (copy.world.events < this.world.events) {
-      const event = copy.next();
-      if (event === null) break;
-      if (event.number >= from) events.push(event);
-    }
-    return events;
+    this.#recall(from);
+    return this.#kept.filter(({ number }) => number >= from);
   }
 
   /** The caption of the scenario's step; `null` without a scenario. */
@@ -183,7 +187,7 @@ export class Run {
     const branch = this.branches.find((other) => other.id === id);
     if (branch === undefined) throw new Error(`there is no branch ${id}`);
     this.branch = branch;
-    this.#restore(branch.checkpoints.atEvent(branch.head.event - CONTEXT));
+    this.#restore(branch.checkpoints.atEvent(branch.head.event));
     this.seek(branch.head);
   }
 
@@ -194,9 +198,9 @@ export class Run {
     for (;;) {
       const recorded = this.branch.intents[this.#cursor];
       const isHere = recorded !== undefined && recorded.after === world.events;
-      const [deed, ...deeds] = isHere ? [] : this.#script.deeds;
+      const deed = isHere ? undefined : this.#script.deeds[0];
       if (deed !== undefined) {
-        this.#script = { ...this.#script, deeds };
+        this.#script = withoutFirst(this.#script);
         return this.#consulted(world.apply(deed));
       }
       const due = isHere ? recorded.time : (world.next()?.due ?? Infinity);
@@ -240,9 +244,9 @@ export class Run {
   #consult(): void {
     for (;;) {
       this.#script = consult(this.scenario, this.#script, this.world);
-      const [deed, ...deeds] = this.#script.deeds;
+      const [deed] = this.#script.deeds;
       if (deed === undefined || this.whyNot(deed) === null) return;
-      this.#script = { ...this.#script, deeds };
+      this.#script = withoutFirst(this.#script);
     }
   }
 
@@ -254,34 +258,60 @@ export class Run {
     const violations = isBroken
       ? Object.keys(this.verdicts.broken).filter((id) => !(id in before.broken))
       : [];
-    this.trace.push(event);
-    if (this.trace.length > WINDOW_MAX * 1.5) this.trace = this.trace.slice(-WINDOW_MAX);
+    this.#kept.push(event);
+    const most = event.number - this.#readAt > UNREAD_MAX ? UNREAD_MAX : KEPT_MAX;
+    if (this.#kept.length > most * 2) this.#kept = this.#kept.slice(-most);
     this.branch.history.add(this.protocol, event, violations);
   }
 
   #keep(): void {
     const { world, branch } = this;
-    const { size } = world;
-    if (!branch.checkpoints.isDue(world.events, size)) return;
-    const { verdicts } = this;
-    const snapshot = world.snapshot();
-    branch.checkpoints.add({ snapshot, verdicts, script: this.#script, cursor: this.#cursor });
+    if (branch.checkpoints.isDue(world.events, world.size))
+      branch.checkpoints.add(this.#checkpoint());
   }
 
-  /** Goes to a checkpoint some way before event `event`: if that lies `behind`, or if it saves simulating. */
+  /** Plays the events from number `from` on anew, as far as they are not kept. */
+  #recall(from: number): void {
+    const { world } = this;
+    const until = this.#kept[0]?.number ?? world.events + 1;
+    const first = Math.max(0, from);
+    if (first >= until) return;
+    const here = this.#checkpoint();
+    const recalled: Event[] = first === 0 ? [world.genesis] : [];
+    this.#put(this.branch.checkpoints.atEvent(Math.max(0, first - 1)));
+    while (world.events < until - 1) {
+      const event = this.#nextEvent(Infinity);
+      if (event === null) break;
+      if (event.number >= first) recalled.push(event);
+    }
+    this.#put(here);
+    this.#kept = [...recalled, ...this.#kept];
+  }
+
+  /** Goes to the checkpoint before event `event`: if that lies `behind`, or if it saves simulating. */
   #approach(event: number, behind: boolean): void {
-    const checkpoint = this.branch.checkpoints.atEvent(event - CONTEXT);
+    const checkpoint = this.branch.checkpoints.atEvent(event);
     const isAhead = checkpoint !== undefined && checkpoint.snapshot.events > this.world.events;
     if (behind || isAhead) this.#restore(checkpoint);
   }
 
-  #restore(checkpoint = this.branch.checkpoints.atEvent(0)): void {
+  #restore(checkpoint: Checkpoint | undefined): void {
+    this.#put(checkpoint);
+    this.#kept = [];
+    this.#readAt = this.world.events;
+  }
+
+  #checkpoint(): Checkpoint {
+    const { world, verdicts } = this;
+    return { snapshot: world.snapshot(), verdicts, script: this.#script, cursor: this.#cursor };
+  }
+
+  #put(checkpoint: Checkpoint | undefined): void {
     assert(checkpoint !== undefined, 'a branch has a first checkpoint');
     this.world.restore(checkpoint.snapshot);
     this.verdicts = checkpoint.verdicts;
     this.#script = checkpoint.script;
     this.#cursor = checkpoint.cursor;
-    this.trace = checkpoint.snapshot.events === 0 ? [this.world.genesis] : [];
   }
 
   #isAtEnd(event: number): boolean {

@@ -43,6 +43,11 @@ export function consult(
   return next.deeds.length > 0 ? next : consult(scenario, next, view);
 }
 
+/** The position after the first of the deeds that are still to be done was done, or left out. */
+export function withoutFirst({ done, deeds }: ScriptPosition): ScriptPosition {
+  return { done, deeds: deeds.slice(1) };
+}
+
 /** The caption of the step that came due last; `null` before the first and without a scenario. */
 export function captionAt(scenario: Scenario | null, { done }: ScriptPosition): string | null {
   return scenario?.steps[done - 1]?.caption ?? null;
