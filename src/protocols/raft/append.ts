@@ -1,5 +1,6 @@
 /** Figure 2, AppendEntries RPC: the follower's side, and what the leader does with the answer. */
 import type { NodeId } from '../../kernel/process.ts';
+import { changed } from './changed.ts';
 import { advanceCommitIndex, applyCommitted } from './commit.ts';
 import { refreshConfiguration, waitAccordingly } from './compaction.ts';
 import { firstOfTerm, lastIndex, termAt, upTo, withEntries } from './log.ts';
@@ -121,7 +122,7 @@ function storeEntries(
   const fresh = entries.slice(Math.max(0, known));
   if (first <= lastIndex(state)) reportCut(state, first, fresh[0]?.term ?? 0, from, node);
   const log = withEntries(upTo(state, first - 1), fresh);
-  const stored = { ...state, log };
+  const stored = changed(state, { log });
   const last = lastIndex(stored);
   if (fresh.length > 0) {
     node.report({ type: 'Appended', from, first, last, term: state.currentTerm });
@@ -147,7 +148,7 @@ function reportCut(
 function learnCommit(state: ServerState, commitIndex: number, node: Outside): ServerState {
   if (commitIndex <= state.commitIndex) return state;
   node.report({ type: 'CommitLearned', index: commitIndex, term: state.currentTerm });
-  const committed = applyCommitted({ ...state, commitIndex }, node);
+  const committed = applyCommitted(state, commitIndex, node);
   return waitAccordingly(state, committed, node);
 }
 

@@ -1,6 +1,7 @@
 /** When an entry is committed, what follows from it, and the state machine that is fed with it. */
 import { unreachable } from '../../kernel/process.ts';
 import { append } from '../../kernel/sequence.ts';
+import { changed, withLeadership } from './changed.ts';
 import { takeSnapshot } from './compaction.ts';
 import { isMember, membersOf, reachedByQuorum } from './configuration.ts';
 import { entryAt, lastIndex, termAt } from './log.ts';
@@ -15,14 +16,7 @@ import type {
   ServerState,
 } from './messages.ts';
 import { answerReads } from './reads.ts';
-import {
-  broadcast,
-  leading,
-  progressOf,
-  sendNewEntry,
-  withFollowers,
-  withLeadership,
-} from './replication.ts';
+import { broadcast, leading, progressOf, sendNewEntry, withFollowers } from './replication.ts';
 import { type Outside, stepDown } from './roles.ts';
 import { commandText, membersText } from './words.ts';
 
@@ -30,7 +24,7 @@ import { commandText, membersText } from './words.ts';
 export function propose(before: ServerState, command: LogCommand, node: Outside): ServerState {
   const term = before.currentTerm;
   const log = append(before.log, { term, command });
-  let state: ServerState = { ...before, log };
+  let state = changed(before, { log });
   const index = lastIndex(state);
   node.report({ type: 'Proposed', index, term, what: commandText(command) });
   if (command.type === 'configuration') state = adoptConfiguration(state, command, index, node);
@@ -46,7 +40,10 @@ function adoptConfiguration(
 ): ServerState {
   node.report({ type: 'ConfigurationAppended', index, term: state.currentTerm, ...configuration });
   const before = membersOf(state.configuration);
-  return withFollowers({ ...state, configuration: { ...configuration, index, before } }, node);
+  return withFollowers(
+    changed(state, { configuration: { ...configuration, index, before } }),
+    node,
+  );
 }
 
 /**
@@ -71,13 +68,13 @@ export function advanceCommitIndex(state: ServerState, node: Outside): ServerSta
   const command = entryAt(state, index)?.command;
   const what = command === undefined ? '' : commandText(command);
   node.report({ type: 'Committed', index, term: state.currentTerm, what, by, isOwnTerm });
-  return onCommitted({ ...state, commitIndex: index }, node);
+  return onCommitted(state, index, node);
 }
 
 /** A leader's commit index has grown: apply, answer, and bring a change of the configuration to its next stage. */
-function onCommitted(before: ServerState, node: Outside): ServerState {
-  const state = answerReads(applyCommitted(before, node), node);
-  const { configuration, commitIndex, currentTerm } = state;
+function onCommitted(before: ServerState, commitIndex: number, node: Outside): ServerState {
+  const state = answerReads(applyCommitted(before, commitIndex, node), node);
+  const { configuration, currentTerm } = state;
   const wasPending = configuration.index > (state.leadership?.settled ?? 0);
   if (configuration.index > commitIndex || !wasPending) return state;
   node.report({ type: 'ConfigurationCommitted', term: currentTerm, ...configuration });
@@ -100,17 +97,21 @@ function finalStage(state: ServerState): LogCommand {
   return { type: 'configuration', configuration: { old: null, voters }, origin };
 }
 
-/** Applies what is committed, in order (Figure 2, all servers), and makes a snapshot when enough has come together. */
-export function applyCommitted(before: ServerState, node: Outside): ServerState {
+/** Applies what is committed up to `commitIndex`, in order (Figure 2, all servers), and makes a snapshot when enough has come together. */
+export function applyCommitted(
+  before: ServerState,
+  commitIndex: number,
+  node: Outside,
+): ServerState {
   let { machine, lastApplied } = before;
-  while (lastApplied < before.commitIndex) {
+  while (lastApplied < commitIndex) {
     const entry = entryAt(before, lastApplied + 1);
     if (entry === undefined) break; // only with a flaw that loses committed entries
     lastApplied += 1;
     machine = applyEntry(before, machine, entry, lastApplied, node);
   }
-  if (lastApplied === before.lastApplied) return before;
-  const state = { ...before, machine, lastApplied };
+  const state = changed(before, { commitIndex, machine, lastApplied });
+  if (lastApplied === before.lastApplied) return state;
   const { snapshotEvery } = node.options;
   const isDue = snapshotEvery > 0 && lastApplied - state.snapshot.index >= snapshotEvery;
   return isDue ? takeSnapshot(state, node) : state;
@@ -138,10 +139,10 @@ function applyEntry(
         if (session.sequence === origin.sequence) reply(state, origin, session.answer, node);
         return machine;
       }
-      const done = execute(machine, command.command, index);
+      const { store, answer } = execute(machine.store, command.command, index);
       note(origin, true);
-      reply(state, origin, done.answer, node);
-      return withSession(done.machine, origin, done.answer);
+      reply(state, origin, answer, node);
+      return withSession({ store, sessions: machine.sessions }, origin, answer);
     }
     case 'configuration': {
       const { configuration } = command;

@@ -1,9 +1,11 @@
 /** What is shown beside the nodes: the logs side by side, the state machines, who waits, who is a majority, and figures. */
+import type { NodeId } from '../../kernel/process.ts';
 import type { NodeView, WorldView } from '../../kernel/trace.ts';
 import type { MatrixCell, MatrixLedger, Outline, TableLedger, Views, Wait } from '../views.ts';
 import { isMember } from './configuration.ts';
 import { entryAt, lastIndex, termAt } from './log.ts';
 import { measures } from './measures.ts';
+import type { TrackedWrite } from './memory-figures.ts';
 import type { Memory } from './memory.ts';
 import type { ClientState, Machine, RaftVocabulary } from './messages.ts';
 import { isRetired } from './roles.ts';
@@ -34,11 +36,13 @@ export function leaderOf(view: View): Server | undefined {
 }
 
 /** The log matrix: one row a server, one column an index. */
-function logs(view: View, { write }: Memory): MatrixLedger {
+function logs(view: View, { figures: { write } }: Memory): MatrixLedger {
   const servers = view.nodes('server');
   const leader = leaderOf(view);
   const end = Math.max(0, ...servers.map(({ state }) => lastIndex(state)));
-  const start = Math.max(1, end - COLUMNS_MOST + 1);
+  // What is in every snapshot need not take a column each.
+  const swallowed = Math.min(...servers.map(({ state }) => state.snapshot.index));
+  const start = Math.max(1, swallowed, end - COLUMNS_MOST + 1);
   const indexes = Array.from({ length: end - start + 1 }, (_, place) => start + place);
   const lit = write === null || write.committedAt !== null ? null : write;
   return {
@@ -49,7 +53,7 @@ function logs(view: View, { write }: Memory): MatrixLedger {
     columns: indexes.map(String),
     rows: servers.map((server) => ({
       node: server.id,
-      cells: indexes.map((index) => logCell(server, index, leader, lit)),
+      cells: indexes.map((index) => logCell(server, index, start, leader, lit)),
     })),
   };
 }
@@ -57,28 +61,28 @@ function logs(view: View, { write }: Memory): MatrixLedger {
 function logCell(
   { id, state, status }: Server,
   index: number,
+  start: number,
   leader: Server | undefined,
-  tracked: Memory['write'],
+  tracked: TrackedWrite | null,
 ): MatrixCell | null {
   const { snapshot, commitIndex, lastApplied } = state;
   const term = termAt(state, index);
-  const plain = { detail: null, struck: false, lit: false };
-  if (index < snapshot.index) {
-    return { ...plain, text: '·', epoch: snapshot.term, standing: 'applied' };
-  }
+  const plain = { detail: null, struck: false, lit: false, ...nextOf(id, index, leader) };
+  if (index < snapshot.index) return null;
   if (index === snapshot.index) {
-    const detail = 'snapshot';
-    return { ...plain, text: `≤${index}`, detail, epoch: snapshot.term, standing: 'applied' };
+    const block = { text: `≤${index}`, block: index - start + 1, epoch: snapshot.term };
+    return { ...plain, ...block, detail: 'snapshot', standing: 'applied' };
   }
   const entry = entryAt(state, index);
   const theirs = leader === undefined ? undefined : termAt(leader.state, index);
   if (entry === undefined) {
-    const isWaitedFor = theirs !== undefined && status === 'up' && !isRetired(state, id);
+    const isWaitedFor = theirs !== undefined && status !== 'crashed' && !isRetired(state, id);
     return isWaitedFor ? { ...plain, text: '', epoch: null, standing: 'missing' } : null;
   }
   const isApplied = index <= lastApplied;
   const standing = isApplied ? 'applied' : index <= commitIndex ? 'committed' : 'tentative';
   return {
+    ...plain,
     text: cellText(entry.command).slice(0, CELL_LENGTH),
     detail: `t${entry.term}`,
     epoch: entry.term,
@@ -88,29 +92,33 @@ function logCell(
   };
 }
 
+/** Marks nextIndex in the log of a follower that has not been sent everything. */
+function nextOf(id: NodeId, index: number, leader: Server | undefined): Pick<MatrixCell, 'next'> {
+  const progress = leader?.state.leadership?.followers.find(({ peer }) => peer === id);
+  return progress?.next === index ? { next: true } : {};
+}
+
 /** Whether the newest leader has something else at `index`, or nothing: an entry that will go. */
 function isInConflict(leader: Server | undefined, index: number, term: number): boolean {
   if (leader === undefined || index <= leader.state.snapshot.index) return false;
   return termAt(leader.state, index) !== term;
 }
 
-/** The stores, one column for each group of servers that hold the same. */
+/** The stores, one column for each group of servers that hold the same; a crash ends a state machine. */
 function machines(view: View): TableLedger {
   const groups = new Map<string, { readonly servers: Server[]; readonly machine: Machine }>();
-  for (const server of view.nodes('server')) {
+  for (const server of view.nodes('server').filter(({ status }) => status !== 'crashed')) {
     const { machine, lastApplied } = server.state;
-    const key = JSON.stringify([lastApplied, server.status === 'crashed', machine.store]);
+    const key = JSON.stringify([lastApplied, machine.store]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { servers: [server], machine });
     else group.servers.push(server);
   }
   const columns = [...groups.values()].toSorted((a, b) => b.servers.length - a.servers.length);
   const keys = new Set(columns.flatMap(({ machine }) => keysOf(machine)));
-  const isLive = columns.map(({ servers }) => servers[0]?.status !== 'crashed');
   const rows = [...keys].toSorted(byText).map((key) => {
     const cells = columns.map(({ machine }) => valueOf(machine, key));
-    const live = cells.filter((_, place) => isLive[place] === true);
-    return { key, cells, differs: live.some((cell) => cell !== live[0]) };
+    return { key, cells, differs: cells.some((cell) => cell !== cells[0]) };
   });
   return {
     kind: 'table',
@@ -134,9 +142,8 @@ function valueOf({ store }: Machine, key: string): string | null {
 }
 
 function titleOf(servers: readonly Server[]): string {
-  const down = servers[0]?.status === 'crashed' ? ' ✕' : '';
-  if (servers.length === 1) return `${servers[0]?.id ?? ''}${down}`;
-  return `servers ${servers.map(({ id }) => numberOf(id)).join(' ')}${down}`;
+  if (servers.length === 1) return servers[0]?.id ?? '';
+  return `servers ${servers.map(({ id }) => numberOf(id)).join(' ')}`;
 }
 
 /** Everyone who cannot go on: a leader without a majority, a candidate without votes, a client without a leader. */
@@ -151,7 +158,11 @@ function waits(view: View, memory: Memory): readonly Wait[] {
   return found.toSorted((a, b) => a.since - b.since);
 }
 
-function leaderWait(view: View, { id, state }: Server, { write }: Memory): readonly Wait[] {
+function leaderWait(
+  view: View,
+  { id, state }: Server,
+  { figures: { write } }: Memory,
+): readonly Wait[] {
   if (state.leadership === null || write === null || write.leader !== id) return [];
   const isLate = view.now - write.proposedAt > view.options.electionTimeoutMs;
   if (write.committedAt !== null || !isLate) return [];
@@ -167,7 +178,11 @@ function leaderWait(view: View, { id, state }: Server, { write }: Memory): reado
   ];
 }
 
-function candidateWait(view: View, { id, state }: Server, { election }: Memory): readonly Wait[] {
+function candidateWait(
+  view: View,
+  { id, state }: Server,
+  { figures: { election } }: Memory,
+): readonly Wait[] {
   if (state.role !== 'candidate' || election === null || election.term !== state.currentTerm)
     return [];
   const [, slowest] = view.weather.latencyMs;
@@ -193,15 +208,15 @@ function clientWait(view: View, id: string, { current, leader }: ClientState): r
     {
       node: id,
       peers: [current.server],
-      what: `a leader, for ${requestText(current.request)}`,
-      effect: 'Only a leader takes commands; one server after another is asked.',
+      what: `an answer to ${requestText(current.request)}`,
+      effect: 'Only a leader takes commands: one server after another is asked until one leads.',
       since: started,
     },
   ];
 }
 
 /** The majority that committed the newest entry of the leader's term; before that, the one that elected it. */
-function outlines(view: View, { electors, committers }: Memory): readonly Outline[] {
+function outlines(view: View, { figures: { electors, committers } }: Memory): readonly Outline[] {
   const leader = leaderOf(view);
   if (leader === undefined || electors === null) return [];
   const term = leader.state.currentTerm;

@@ -1,24 +1,24 @@
 /** The replicated state machine: a key-value store, and the table of sessions by which a repeated command is known. */
 import type { NodeId } from '../../kernel/process.ts';
 import { unreachable } from '../../kernel/process.ts';
-import type { Answer, KeyCommand, Machine, Origin, Session, Slot } from './messages.ts';
+import type { Answer, KeyCommand, Machine, Origin, Session, Slot, Store } from './messages.ts';
 
 export const EMPTY_MACHINE: Machine = { store: {}, sessions: {} };
 
-/** What a command does to the machine, applied at `index`, and what its client is told. */
+/** What a command does to the store, applied at `index`, and what its client is told. */
 export function execute(
-  machine: Machine,
+  store: Store,
   command: KeyCommand,
   index: number,
-): { readonly machine: Machine; readonly answer: Answer } {
-  const { value, version } = slotOf(machine, command.key);
+): { readonly store: Store; readonly answer: Answer } {
+  const { value, version } = slotOf(store, command.key);
   const write = (next: string | null, text: string) => ({
-    machine: withSlot(machine, command.key, { value: next, version: index }),
+    store: { ...store, [command.key]: { value: next, version: index } },
     answer: { outcome: 'ok', text, version: index } as const,
   });
   switch (command.type) {
     case 'get':
-      return { machine, answer: readAnswer(machine, command.key) };
+      return { store, answer: readAnswer(store, command.key) };
     case 'set':
       return write(command.value, `${command.key} = ${command.value} (#${index})`);
     case 'delete':
@@ -36,7 +36,7 @@ export function execute(
         return write(command.value, `${command.key} = ${command.value} (#${index})`);
       }
       const found = value === null ? `there is no ${command.key}` : `${command.key} is ${value}`;
-      return { machine, answer: { outcome: 'refused', text: found, version } };
+      return { store, answer: { outcome: 'refused', text: found, version } };
     }
     default:
       return unreachable(command);
@@ -44,19 +44,15 @@ export function execute(
 }
 
 /** What a `get` is told. */
-export function readAnswer(machine: Machine, key: string): Answer {
-  const { value, version } = slotOf(machine, key);
+export function readAnswer(store: Store, key: string): Answer {
+  const { value, version } = slotOf(store, key);
   const text = value === null ? `there is no ${key}` : `${key} = ${value} (#${version})`;
   return { outcome: 'ok', text, version };
 }
 
-function slotOf({ store }: Machine, key: string): Slot {
+function slotOf(store: Store, key: string): Slot {
   const slot = Object.hasOwn(store, key) ? store[key] : undefined;
   return slot ?? { value: null, version: 0 };
-}
-
-function withSlot(machine: Machine, key: string, slot: Slot): Machine {
-  return { ...machine, store: { ...machine.store, [key]: slot } };
 }
 
 /** A client's newest command that was executed; `undefined` if it never had one. */
@@ -66,9 +62,9 @@ export function sessionOf({ sessions }: Machine, client: NodeId): Session | unde
 
 /** The machine, remembering the answer to a client's newest command. */
 export function withSession(
-  machine: Machine,
+  { store, sessions }: Machine,
   { client, sequence }: Origin,
   answer: Answer,
 ): Machine {
-  return { ...machine, sessions: { ...machine.sessions, [client]: { sequence, answer } } };
+  return { store, sessions: { ...sessions, [client]: { sequence, answer } } };
 }

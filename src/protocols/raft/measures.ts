@@ -1,6 +1,7 @@
 /** Figures that theory predicts, each beside what this run has shown. */
 import type { WorldView } from '../../kernel/trace.ts';
 import type { Measure } from '../views.ts';
+import type { TrackedWrite } from './memory-figures.ts';
 import type { Memory } from './memory.ts';
 import type { RaftVocabulary } from './messages.ts';
 
@@ -9,7 +10,7 @@ type View = WorldView<RaftVocabulary>;
 /** Time for an answer, and messages that come later than that are not waited for. */
 const ROUND_TRIPS_UNTIL_COUNTED = 2;
 
-export function measures(view: View, { write, election }: Memory): readonly Measure[] {
+export function measures(view: View, { figures: { write, election } }: Memory): readonly Measure[] {
   const [fastest, slowest] = view.weather.latencyMs;
   const roundTripMs = fastest + slowest;
   const isWithin = (ms: number): boolean => ms >= 2 * fastest && ms <= 2 * slowest;
@@ -40,7 +41,7 @@ export function measures(view: View, { write, election }: Memory): readonly Meas
   ];
 }
 
-function messagesPerWrite(view: View, write: Memory['write']): Measure {
+function messagesPerWrite(view: View, write: TrackedWrite | null): Measure {
   const predicted = 2 * (write?.peers ?? view.options.servers - 1);
   const [, slowest] = view.weather.latencyMs;
   const isCounted =

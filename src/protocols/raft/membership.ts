@@ -1,10 +1,11 @@
 /** Changes of the configuration: section 6 (joint consensus), dissertation 4.1 (one server at a time) and 4.2.1 (learners). */
 import type { NodeId } from '../../kernel/process.ts';
+import { withLeadership } from './changed.ts';
 import { propose } from './commit.ts';
 import { isMember } from './configuration.ts';
 import { lastIndex, termAt } from './log.ts';
 import type { Origin, Request, ServerState } from './messages.ts';
-import { broadcast, leading, progressOf, withFollowers, withLeadership } from './replication.ts';
+import { broadcast, leading, progressOf, withFollowers } from './replication.ts';
 import type { Outside } from './roles.ts';
 import { membersText } from './words.ts';
 

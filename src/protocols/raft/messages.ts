@@ -33,9 +33,11 @@ export interface Answer {
   readonly version: number;
 }
 
+export type Store = Readonly<Record<string, Slot>>;
+
 /** The replicated state machine: the store, and for each client its newest command with the answer (dissertation 6.3). */
 export interface Machine {
-  readonly store: Readonly<Record<string, Slot>>;
+  readonly store: Store;
   readonly sessions: Readonly<Record<NodeId, Session>>;
 }
 

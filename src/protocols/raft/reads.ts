@@ -1,9 +1,10 @@
 /** Reads that do not go through the log (dissertation 6.4): the leader must know that it still leads when it answers. */
+import { withLeadership } from './changed.ts';
 import { isQuorum } from './configuration.ts';
 import { termAt } from './log.ts';
 import { readAnswer } from './machine.ts';
 import type { Origin, ServerState } from './messages.ts';
-import { broadcast, leading, progressOf, withLeadership } from './replication.ts';
+import { broadcast, leading, progressOf } from './replication.ts';
 import { hasLease, type Outside } from './roles.ts';
 
 /** Answers a `get` from the machine: at once under a lease, else after a round of heart-beats. */
@@ -46,6 +47,6 @@ function answerRead(
   node: Outside,
 ): ServerState {
   node.report({ type: 'Read', client, key, how, index: state.lastApplied });
-  node.send(client, { type: 'ClientReply', sequence, ...readAnswer(state.machine, key) });
+  node.send(client, { type: 'ClientReply', sequence, ...readAnswer(state.machine.store, key) });
   return state;
 }

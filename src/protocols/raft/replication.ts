@@ -1,5 +1,6 @@
 /** How a leader brings its log to the others: AppendEntries, InstallSnapshot, and what it knows of each follower. */
 import { assert, type NodeId } from '../../kernel/process.ts';
+import { withLeadership } from './changed.ts';
 import { membersOf } from './configuration.ts';
 import { entriesFrom, lastIndex, lastOfTerm, termAt } from './log.ts';
 import type { AppendEntriesReply, Leadership, Progress, Round, ServerState } from './messages.ts';
@@ -9,12 +10,6 @@ import type { Outside } from './roles.ts';
 export function leading(state: ServerState, node: Outside): Leadership {
   assert(state.leadership !== null, `${node.id} leads term ${state.currentTerm}`);
   return state.leadership;
-}
-
-export function withLeadership(state: ServerState, change: Partial<Leadership>): ServerState {
-  return state.leadership === null
-    ? state
-    : { ...state, leadership: { ...state.leadership, ...change } };
 }
 
 /** What this leader knows of a follower; `undefined` of a server that it does not follow. */
@@ -28,8 +23,7 @@ export function withProgress(state: ServerState, progress: Progress): ServerStat
   if (leadership === null) return state;
   const place = leadership.followers.findIndex(({ peer }) => peer === progress.peer);
   if (place < 0 || leadership.followers[place] === progress) return state;
-  const followers = leadership.followers.with(place, progress);
-  return { ...state, leadership: { ...leadership, followers } };
+  return withLeadership(state, { followers: leadership.followers.with(place, progress) });
 }
 
 /** Figure 2: nextIndex begins behind the leader's last entry, matchIndex at 0. */
@@ -59,7 +53,7 @@ export function broadcast(state: ServerState, node: Outside): ServerState {
   const leadership = leading(state, node);
   const round = leadership.round + 1;
   const followers = leadership.followers.map((one) => sendAppend(state, one, round, node));
-  return { ...state, leadership: { ...leadership, round, followers } };
+  return withLeadership(state, { round, followers });
 }
 
 /** A new entry goes out: how, is what the option `replication` chooses (dissertation 10.2). */
@@ -74,7 +68,7 @@ export function sendNewEntry(state: ServerState, node: Outside): ServerState {
     const needsSnapshot = one.next <= state.snapshot.index;
     return isWaiting || needsSnapshot ? one : sendAppend(state, one, round, node);
   });
-  return { ...state, leadership: { ...leadership, round, followers } };
+  return withLeadership(state, { round, followers });
 }
 
 /** Sends one follower what it lacks, in the round that is under way. */

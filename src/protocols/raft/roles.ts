@@ -1,5 +1,6 @@
 /** What a server is in its term: timers, stepping down, and whether it hears a leader. */
 import type { Node, NodeId } from '../../kernel/process.ts';
+import { changed } from './changed.ts';
 import { isMember, isQuorum } from './configuration.ts';
 import type { Fact } from './facts.ts';
 import type { RaftVocabulary, ServerState } from './messages.ts';
@@ -36,15 +37,14 @@ export function stepDown(
     const { client, sequence, target } = leadership.transfer;
     node.send(client, { type: 'Redirect', sequence, leader: target });
   }
-  return {
-    ...state,
+  return changed(state, {
     currentTerm: term,
     votedFor: term > state.currentTerm ? null : state.votedFor,
     role: 'follower',
     leader: null,
     votes: {},
     leadership: null,
-  };
+  });
 }
 
 /** Accepts `leader` for the current term. */
@@ -53,12 +53,12 @@ export function follow(state: ServerState, leader: NodeId, node: Outside): Serve
   if (isRetired(state, node.id)) node.cancelTimer('election');
   else resetElectionTimer(node);
   if (state.role === 'follower' && state.leader === leader) {
-    return state.heardAt === node.now ? state : { ...state, heardAt: node.now };
+    return state.heardAt === node.now ? state : changed(state, { heardAt: node.now });
   }
   const follower =
     state.role === 'follower' ? state : stepDown(state, term, 'leader', leader, node);
   node.report({ type: 'Follows', term, leader });
-  return { ...follower, leader, heardAt: node.now };
+  return changed(follower, { leader, heardAt: node.now });
 }
 
 /**

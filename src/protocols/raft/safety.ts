@@ -4,7 +4,7 @@ import type { TraceEvent } from '../../kernel/trace.ts';
 import type { Property } from '../protocol.ts';
 import { canSplit } from './configuration.ts';
 import { configurationBefore, lastIndex, lastTerm, termAt } from './log.ts';
-import { newEntries, serverIn } from './memory.ts';
+import { newEntries, serverIn } from './memory-logs.ts';
 import type { Configuration, RaftVocabulary, ServerState } from './messages.ts';
 import { configurationText } from './words.ts';
 import { factsOf } from '../facts.ts';
@@ -35,7 +35,7 @@ const ELECTIONS: readonly RaftProperty[] = [
     kind: 'always',
     title: 'A server votes for at most one candidate in a term',
     source: 'extended paper, section 5.2',
-    check({ votes }, event) {
+    check({ logs: { votes } }, event) {
       const after = changed(event);
       if (after === null || after.votedFor === null || event.node === null) return null;
       const known = votes[event.node];
@@ -48,7 +48,7 @@ const ELECTIONS: readonly RaftProperty[] = [
     kind: 'always',
     title: 'A new leader has every entry that was committed in earlier terms',
     source: `${FIGURE_3}, Leader Completeness`,
-    check({ committed }, event) {
+    check({ machines: { committed } }, event) {
       const after = serverIn(event.after);
       const [elected] = factsOf(event, 'Elected');
       if (after === null || elected === undefined) return null;
@@ -83,7 +83,7 @@ const LOGS: readonly RaftProperty[] = [
     kind: 'always',
     title: 'Two logs that have an entry of the same index and term are equal up to it',
     source: `${FIGURE_3}, Log Matching`,
-    check({ entries }, event) {
+    check({ logs: { entries } }, event) {
       const after = changed(event);
       if (after === null) return null;
       for (const { index, term, prevTerm, command } of newEntries(serverIn(event.before), after)) {
@@ -152,7 +152,7 @@ const LOGS: readonly RaftProperty[] = [
     kind: 'always',
     title: 'No two servers apply different entries at one index',
     source: `${FIGURE_3}, State Machine Safety`,
-    check({ committed }, event) {
+    check({ machines: { committed } }, event) {
       for (const { index, term, what } of factsOf(event, 'Applied')) {
         const known = at(committed, index - 1);
         if (known === undefined || (known.term === term && known.what === what)) continue;
@@ -211,7 +211,7 @@ const CLIENTS: readonly RaftProperty[] = [
     kind: 'always',
     title: 'A command is executed once, however often it arrives',
     source: 'extended paper, section 8; Ongaro, dissertation 2014, section 6.3',
-    check({ executed }, event) {
+    check({ machines: { executed } }, event) {
       for (const { index, what, origin, executed: isExecuted } of factsOf(event, 'Applied')) {
         const known = origin === null ? undefined : executed[origin.client];
         if (!isExecuted || origin === null || known === undefined) continue;
@@ -226,7 +226,7 @@ const CLIENTS: readonly RaftProperty[] = [
     kind: 'always',
     title: 'No answer is older than one that was given before the question',
     source: 'extended paper, section 8; Ongaro, dissertation 2014, section 6.4',
-    check({ asked, told, clocksDiffer }, event, view) {
+    check({ clients: { asked, told }, clocksDiffer }, event, view) {
       // Leases promise nothing once clocks run apart by more than they allow for.
       if (event.node === null || (clocksDiffer && view.options.reads === 'lease')) return null;
       for (const { key, version, sequence, what } of factsOf(event, 'Answered')) {

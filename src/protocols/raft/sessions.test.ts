@@ -1,7 +1,7 @@
 /** Clients: redirects, exactly once, three outcomes (section 8; dissertation chapter 6). */
 import { describe, expect, it } from 'vitest';
-import { execute, EMPTY_MACHINE } from './machine.ts';
-import type { KeyCommand, Machine } from './messages.ts';
+import { execute } from './machine.ts';
+import type { KeyCommand, Store } from './messages.ts';
 import {
   ask,
   elected,
@@ -22,10 +22,10 @@ const LOSE_ANSWERS = {
 
 describe('the state machine', () => {
   const after = (...commands: readonly KeyCommand[]): readonly string[] => {
-    let machine: Machine = EMPTY_MACHINE;
+    let store: Store = {};
     return commands.map((command, place) => {
-      const done = execute(machine, command, place + 1);
-      machine = done.machine;
+      const done = execute(store, command, place + 1);
+      store = done.store;
       return `${done.answer.outcome}: ${done.answer.text}`;
     });
   };

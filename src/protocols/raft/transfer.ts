@@ -1,8 +1,9 @@
 /** Leadership transfer (dissertation 3.10): the leader brings the target up to date and tells it to stand for election at once. */
+import { withLeadership } from './changed.ts';
 import type { NodeId } from '../../kernel/process.ts';
 import { lastIndex } from './log.ts';
 import type { Origin, ServerState } from './messages.ts';
-import { progressOf, sendTo, withLeadership } from './replication.ts';
+import { progressOf, sendTo } from './replication.ts';
 import type { Outside } from './roles.ts';
 
 /** Step 1: no new requests from now on. Step 2: the target gets what it lacks. */
