@@ -1,13 +1,19 @@
 /**
- * `npm run bench` measures everything; `npm run bench -- kernel`, `-- frames`, `-- alive` one part each.
+ * `npm run bench` measures everything; `npm run bench -- speed`, `-- kernel`, `-- frames`, `-- alive` one part each.
  * Prints Markdown: what `docs/performance.md` keeps.
  */
 import { cpus } from 'node:os';
 import { benchAlive } from './alive.ts';
 import { benchFrames } from './frames.ts';
 import { benchKernel } from './kernel.ts';
+import { benchSpeed } from './speed.ts';
 
-const PARTS = { kernel: benchKernel, frames: benchFrames, alive: benchAlive } as const;
+const PARTS = {
+  speed: benchSpeed,
+  kernel: benchKernel,
+  frames: benchFrames,
+  alive: benchAlive,
+} as const;
 
 function isPart(word: string): word is keyof typeof PARTS {
   return Object.hasOwn(PARTS, word);

@@ -1,67 +1,88 @@
-/** A steady stream of commands: what the bench lets clusters of every size do. */
+/** Steady streams of commands: what the bench lets clusters of every kind and size do, recorded or bare. */
 import type { Intent } from '../src/kernel/intent.ts';
 import { World } from '../src/kernel/world.ts';
-import type { JudgedVocabulary, Protocol } from '../src/protocols/protocol.ts';
+import type { JudgedVocabulary } from '../src/protocols/protocol.ts';
 import { protocolCalled } from '../src/protocols/registry.ts';
 import { freshRecipe } from '../src/run/recipe.ts';
 import { Run } from '../src/run/run.ts';
 
-/** A cluster and how often its client writes: about as often as an entry needs to reach everybody. */
+/** A cluster, and what its one client types how often. */
 export interface Workload {
-  readonly replicas: number;
-  readonly commandEveryMs: number;
+  readonly title: string;
+  readonly protocol: string;
+  readonly options: Readonly<Record<string, number>>;
+  readonly everyMs: number;
+  text(turn: number): string;
 }
 
-export const SMALL: Workload = { replicas: 5, commandEveryMs: 3000 };
-export const MIDDLE: Workload = { replicas: 50, commandEveryMs: 8000 };
-export const LARGE: Workload = { replicas: 1000, commandEveryMs: 15_000 };
-
-/** Names that the stream writes in turn, so that the tables stop growing. */
+/** Names that the streams of gossip write in turn, so that the tables stop growing. */
 const NAMES = 50;
 const SEED = 7;
 
-const protocol: Protocol = protocolCalled('gossip');
+/** A stream about as fast as an entry needs to reach everybody. */
+function gossip(replicas: number, everyMs: number): Workload {
+  return {
+    title: `gossip, ${replicas.toLocaleString('en-US')}`,
+    protocol: 'gossip',
+    options: { replicas, clients: 1 },
+    everyMs,
+    text: (turn) => `insert name${turn % NAMES} ${turn}`,
+  };
+}
+
+/** Five servers and a client that writes again as soon as it is answered: the next line would be due after days. */
+export const RAFT: Workload = {
+  title: 'raft, 5',
+  protocol: 'raft',
+  options: { servers: 5, clients: 1 },
+  everyMs: 60_000_000,
+  text: () => 'load 100000',
+};
+export const SMALL = gossip(5, 3000);
+export const USUAL = gossip(7, 3000);
+export const MIDDLE = gossip(50, 8000);
+export const LARGE = gossip(1000, 15_000);
 
 /** A run of a workload, not yet begun. */
-export function createRun({ replicas }: Workload, seed = SEED): Run {
-  return new Run(protocol, freshRecipe(protocol, { seed, options: { replicas, clients: 1 } }));
+export function createRun({ protocol: id, options }: Workload): Run {
+  const protocol = protocolCalled(id);
+  return new Run(protocol, freshRecipe(protocol, { seed: SEED, options }));
 }
 
-/** The bare world of a workload: no trace, no judges, no checkpoints. */
-export function createWorld({ replicas }: Workload): World<JudgedVocabulary> {
-  const { options } = freshRecipe(protocol, { seed: SEED, options: { replicas, clients: 1 } });
-  return new World(protocol, options, SEED);
-}
-
-/** Number `turn` of the stream, with the virtual time at which it is typed. */
-function command({ commandEveryMs }: Workload, turn: number): { time: number; intent: Intent } {
-  const text = `insert name${turn % NAMES} ${turn}`;
-  return {
-    time: (turn + 1) * commandEveryMs,
-    intent: { type: 'command', client: 'client-1', text },
-  };
+/** Number `turn` of the stream. */
+function command(workload: Workload, turn: number): Intent {
+  return { type: 'command', client: 'client-1', text: workload.text(turn) };
 }
 
 /** Plays a run until `isDone` (asked after every event), typing the stream on the way; goes on where the last call stopped. */
 export function play(run: Run, workload: Workload, isDone: (run: Run) => boolean): void {
-  let turn = Math.floor(run.world.now / workload.commandEveryMs);
+  let turn = run.branch.intents.length;
   while (!isDone(run)) {
-    const { time, intent } = command(workload, turn);
+    const time = turn * workload.everyMs;
     if (run.next(time) !== null) continue;
     run.advanceTo(time);
-    run.do(intent);
+    run.do(command(workload, turn));
     turn += 1;
   }
 }
 
-/** The same on a bare world. */
-export function playBare(world: World<JudgedVocabulary>, workload: Workload, events: number): void {
+/** Plays so many events with nothing but the world: no trace, no judges, no checkpoints. */
+function playBare(workload: Workload, events: number): void {
+  const protocol = protocolCalled(workload.protocol);
+  const { options } = freshRecipe(protocol, { seed: SEED, options: workload.options });
+  const world = new World<JudgedVocabulary>(protocol, options, SEED);
   let turn = 0;
   while (world.events < events) {
-    const { time, intent } = command(workload, turn);
+    const time = turn * workload.everyMs;
     if (world.step(time) !== null) continue;
     world.idle(time);
-    world.apply(intent);
+    world.apply(command(workload, turn));
     turn += 1;
   }
+}
+
+/** Simulates the first so many events of a workload, with trace, judges and checkpoints or without. */
+export function simulate(workload: Workload, events: number, isRecorded: boolean): void {
+  if (isRecorded) play(createRun(workload), workload, ({ world }) => world.events >= events);
+  else playBare(workload, events);
 }

@@ -40,6 +40,7 @@ export function judge(
   const { memory } = verdicts;
   let next = verdicts;
   for (const property of verdicts.open) {
+    if (property.facts !== undefined && !reports(event, property.facts)) continue;
     const detail = detailOf(property, memory, event, view);
     if (detail !== null) next = withFinding(next, property, event, detail);
   }
@@ -49,8 +50,14 @@ export function judge(
   return { memory: observed, broken, reached, open };
 }
 
-function isPromised({ unpromised }: Property, options: V['Options']): boolean {
-  return unpromised === undefined || unpromised(options) === null;
+function isPromised(property: Property, options: V['Options']): boolean {
+  return property.unpromised === undefined || property.unpromised(options) === null;
+}
+
+/** Whether an event reports a fact of one of these types. */
+function reports({ facts }: TraceEvent<V>, types: readonly string[]): boolean {
+  for (const { type } of facts) if (types.includes(type)) return true;
+  return false;
 }
 
 /** What a property finds at an event; `null` if it finds nothing. */

@@ -100,20 +100,28 @@ export function passages(
   }
   if (!stream && random.chance(link.duplicatePercent)) copies += 1;
   copies = Math.min(copies, COPIES_MAX);
-  const result: Passage[] = [];
-  for (let copy = 0; copy < copies; copy += 1) {
-    let delayMs = random.between(link.latencyMs[0], link.latencyMs[1]) + extraMs;
-    let lost = random.chance(link.lossPercent);
-    if (stream) {
-      for (let again = 0; lost && again < RETRANSMITS_MAX; again += 1) {
-        delayMs += RETRANSMIT_MS;
-        lost = random.chance(link.lossPercent);
-      }
+  const ways = [passage(link, stream, extraMs, dropped, random)];
+  while (ways.length < copies) ways.push(passage(link, stream, extraMs, dropped, random));
+  return ways;
+}
+
+function passage(
+  { latencyMs, lossPercent }: LinkSettings,
+  stream: boolean,
+  extraMs: number,
+  dropped: boolean,
+  random: Random,
+): Passage {
+  let delayMs = random.between(latencyMs[0], latencyMs[1]) + extraMs;
+  let lost = random.chance(lossPercent);
+  if (stream) {
+    for (let again = 0; lost && again < RETRANSMITS_MAX; again += 1) {
+      delayMs += RETRANSMIT_MS;
+      lost = random.chance(lossPercent);
     }
-    const chance = lost && !stream ? 'chance' : 'arrive';
-    result.push({ delayMs, fate: dropped ? 'rule' : chance });
   }
-  return result;
+  const chance = lost && !stream ? 'chance' : 'arrive';
+  return { delayMs, fate: dropped ? 'rule' : chance };
 }
 
 function applies(rule: MessageRule, from: NodeId, to: NodeId, type: string): boolean {

@@ -190,17 +190,23 @@ export class Runner<V extends Vocabulary> {
   }
 
   #send(from: NodeRecord<V>, sends: readonly Send<V>[], moment: Moment): void {
+    const [first, ...others] = sends.map((send) => this.#launch(from, send, moment));
+    if (first === undefined) return;
+    const isOne = others.length === 0 && this.sent.length === 0;
+    this.sent = isOne ? first : [...this.sent, ...first, ...others.flat()];
+  }
+
+  #launch(
+    from: NodeRecord<V>,
+    { to, message }: Send<V>,
+    moment: Moment,
+  ): readonly Flight<Message<V>>[] {
+    assert(to !== from.id, `${from.id} sends ${message.type} to itself`);
     const { bus, cluster, agenda } = this.#in;
-    const sent = this.sent.slice();
-    for (const { to, message } of sends) {
-      assert(to !== from.id, `${from.id} sends ${message.type} to itself`);
-      for (const flight of bus.launch(from, cluster.record(to), message, moment, this.nextId)) {
-        this.nextId += 1;
-        agenda.queue.push(flight);
-        sent.push(flight);
-      }
-    }
-    this.sent = sent;
+    const flights = bus.launch(from, cluster.record(to), message, moment, this.nextId);
+    this.nextId += flights.length;
+    for (const flight of flights) agenda.queue.push(flight);
+    return flights;
   }
 
   #setTimers(
@@ -231,7 +237,10 @@ export class Runner<V extends Vocabulary> {
 
   #isWrite(record: NodeRecord<V>, state: AnyState<V>): boolean {
     const durable = durableFields(this.#in.program, record.role, this.#in.options);
-    return durable.some((field) => Reflect.get(record.state, field) !== Reflect.get(state, field));
+    for (const field of durable) {
+      if (Reflect.get(record.state, field) !== Reflect.get(state, field)) return true;
+    }
+    return false;
   }
 }
 

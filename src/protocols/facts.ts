@@ -6,9 +6,7 @@ export function factsOf<F extends Tagged, T extends F['type']>(
   { facts }: { readonly facts: readonly F[] },
   type: T,
 ): readonly Extract<F, { type: T }>[] {
-  // Every property asks after every event, and most find nothing.
-  if (!facts.some((fact) => fact.type === type)) return NONE;
-  return facts.filter((fact): fact is Extract<F, { type: T }> => fact.type === type);
+  const isOfType = (fact: F): fact is Extract<F, { type: T }> => fact.type === type;
+  // Asked by every property after every event: most report nothing, or one fact.
+  return facts.every(isOfType) ? facts : facts.filter(isOfType);
 }
-
-const NONE: readonly never[] = [];
