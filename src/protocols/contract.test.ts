@@ -95,6 +95,7 @@ describe.each(protocols.map((protocol) => [protocol.id, protocol] as const))(
       const states = new Set<object>();
       const lost = new Set<string>();
       const mute = new Set<string>();
+      const unmarked = new Set<string>();
       const underWatch = watched(protocol, (what, value) => {
         const place = lostInJson(value);
         if (place !== null) lost.add(`${what} ${JSON.stringify(value).slice(0, 80)}${place}`);
@@ -107,11 +108,10 @@ describe.each(protocols.map((protocol) => [protocol.id, protocol] as const))(
           mute.add(String(value.type));
         }
         if (what === 'fact' && 'type' in value) {
-          const { sentence } = protocol.describe.fact(
-            { ...value, type: String(value.type) },
-            'node-1',
-          );
-          if (sentence.trim() === '') mute.add(String(value.type));
+          const fact = { ...value, type: String(value.type) };
+          const { sentence, band } = protocol.describe.fact(fact, 'node-1');
+          if (sentence.trim() === '') mute.add(fact.type);
+          if (band !== null && protocol.describe.weight(fact) !== 'mark') unmarked.add(fact.type);
         }
       });
       const results = sweep(underWatch, SEEDS);
@@ -136,6 +136,10 @@ describe.each(protocols.map((protocol) => [protocol.id, protocol] as const))(
 
       it('has words for every message and fact', () => {
         expect([...mute]).toEqual([]);
+      });
+
+      it('begins a band of the time line only with a fact that is a mark', () => {
+        expect([...unmarked]).toEqual([]);
       });
 
       it('has words for every node, every timer and what to try next', () => {
@@ -182,6 +186,19 @@ describe.each(protocols.map((protocol) => [protocol.id, protocol] as const))(
       },
     );
 
+    it('has only properties that find nothing at the events that they are not shown', () => {
+      for (const { name, scenario } of protocol.flaws) {
+        const run = new Run(protocol, freshRecipe(protocol, { scenario }));
+        run.do({ type: 'flaw', name, on: true });
+        for (;;) {
+          const { memory } = run.verdicts;
+          const event = run.next(run.scenario?.untilMs);
+          if (event === null) break;
+          expect([name, foundUnseen(protocol, memory, event, run)]).toEqual([name, []]);
+        }
+      }
+    });
+
     it.each(protocol.scenarios.map((scenario) => [scenario.id, scenario] as const))(
       'scenario %s comes to its stated end with every step done and nothing wrong',
       (id, scenario) => {
@@ -197,6 +214,24 @@ describe.each(protocols.map((protocol) => [protocol.id, protocol] as const))(
     );
   },
 );
+
+/** Ids of the properties that find something at an event that reports none of the facts they are shown. */
+function foundUnseen(
+  { judgement }: Protocol,
+  memory: object,
+  event: NonNullable<ReturnType<Run['next']>>,
+  { world }: Run,
+): readonly string[] {
+  const reported = new Set(event.facts.map(({ type }) => type));
+  return judgement.properties
+    .filter((property) => {
+      if (property.kind === 'eventually' || property.facts === undefined) return false;
+      if (property.facts.some((type) => reported.has(type))) return false;
+      const found = property.check(memory, event, world);
+      return found !== null && found !== false;
+    })
+    .map(({ id }) => id);
+}
 
 function isSaid(protocol: Protocol, message: { readonly type: string }): boolean {
   const { title, fields } = protocol.describe.message(message);

@@ -167,6 +167,8 @@ export type Property<V extends JudgedVocabulary = JudgedVocabulary> = {
   readonly source: string;
   /** Why a run with these options does not promise it, such as an early version of a ladder; `null` if it does. It is not judged then. Absent: promised always. */
   unpromised?(options: V['Options']): string | null;
+  /** Only an event that reports a fact of one of these types can break it or reach it: no other is looked at. Absent: any event can. */
+  readonly facts?: readonly V['Fact']['type'][];
 } & (
   | {
       /** Must hold after every event: what is wrong if it does not, else `null`. `memory` is from before the event. */
@@ -189,6 +191,8 @@ export type Property<V extends JudgedVocabulary = JudgedVocabulary> = {
 export interface Describe<V extends JudgedVocabulary> {
   node(view: WorldView<V>, id: NodeId, state: AnyState<V>): NodeDescription;
   message(message: Message<V>): MessageDescription;
+  /** Asked for every fact as a run goes by: it must cost next to nothing. */
+  weight(fact: V['Fact']): FactWeight;
   fact(fact: V['Fact'], node: NodeId): FactDescription;
   /** Name of a timer in words, and whether its ring is worth drawing. */
   timer(name: V['Timer']): { readonly title: string; readonly ring: boolean };
@@ -224,6 +228,9 @@ export interface MessageDescription {
   readonly fields: readonly (readonly [label: string, value: string])[];
 }
 
+/** `quiet` lines are left out of the feed unless asked for; `mark`s stand on the time line too. */
+export type FactWeight = 'quiet' | 'line' | 'mark';
+
 export interface FactDescription {
   /** A sentence without its subject, as in `learns #7 from replica-3`. */
   readonly sentence: string;
@@ -231,11 +238,9 @@ export interface FactDescription {
   readonly reason: string | null;
   readonly source: string | null;
   readonly epoch: number | null;
-  /** `quiet` lines are left out of the feed unless asked for; `mark`s stand on the time line too. */
-  readonly weight: 'quiet' | 'line' | 'mark';
   /** `good` for what was reached, `note` for the rest. */
   readonly tone: 'good' | 'note';
-  /** A new span of the time line's epoch band begins here, with this label. */
+  /** A new span of the time line's epoch band begins here, with this label; only for a fact that weighs `mark`. */
   readonly band: { readonly epoch: number; readonly label: string } | null;
 }
 

@@ -1,7 +1,7 @@
 /** Events in words: what the feed shows and a transcript prints. */
 import type { NodeId } from '../kernel/process.ts';
 import type { TraceEvent } from '../kernel/trace.ts';
-import type { JudgedVocabulary, Protocol } from '../protocols/protocol.ts';
+import type { FactWeight, JudgedVocabulary, Protocol } from '../protocols/protocol.ts';
 import { deedTitle, isFault } from './deed-texts.ts';
 
 type Event = TraceEvent<JudgedVocabulary>;
@@ -19,12 +19,13 @@ export interface Line {
   readonly reason: string | null;
   readonly source: string | null;
   readonly epoch: number | null;
-  readonly weight: 'quiet' | 'line' | 'mark';
+  readonly weight: FactWeight;
   readonly tone: 'plain' | 'deed' | 'fault' | 'loss' | 'good';
 }
 
 /** The lines of one event: the deed or the loss itself, then what the handler reported. */
 export function linesOf(protocol: Protocol, event: Event): readonly Line[] {
+  const { describe } = protocol;
   const lines: Line[] = [];
   const base = { event: event.number, time: event.time, reason: null, source: null, epoch: null };
   const add = (line: Omit<Line, 'key' | 'event' | 'time'>): void => {
@@ -38,10 +39,8 @@ export function linesOf(protocol: Protocol, event: Event): readonly Line[] {
   const ended = endOf(protocol, event);
   if (ended !== null) add({ ...base, ...ended });
   for (const fact of event.facts) {
-    const { sentence, reason, source, epoch, weight, tone } = protocol.describe.fact(
-      fact,
-      event.node ?? '',
-    );
+    const weight = describe.weight(fact);
+    const { sentence, reason, source, epoch, tone } = describe.fact(fact, event.node ?? '');
     const shade = tone === 'good' ? 'good' : 'plain';
     add({ node: event.node, sentence, reason, source, epoch, weight, tone: shade });
   }

@@ -20,16 +20,46 @@ export interface Band {
 /** More marks than this are thinned: every second of the older half goes. */
 const MARKS_MAX = 4000;
 
+/** A list that grows in place and is read as one that does not change. */
+class Growing<T> {
+  #items: T[];
+  #read: readonly T[] | null = null;
+
+  constructor(items: readonly T[]) {
+    this.#items = items.slice();
+  }
+
+  add(item: T): void {
+    this.#items.push(item);
+    if (this.#items.length > MARKS_MAX) this.#items = thinned(this.#items);
+    this.#read = null;
+  }
+
+  /** The same list as long as nothing is added. */
+  all(): readonly T[] {
+    this.#read ??= this.#items.slice();
+    return this.#read;
+  }
+}
+
 export class History {
-  marks: readonly Mark[];
-  bands: readonly Band[];
+  readonly #marks: Growing<Mark>;
+  readonly #bands: Growing<Band>;
   /** The last event that was looked at. */
   until: number;
 
   constructor(marks: readonly Mark[] = [], bands: readonly Band[] = [], until = -1) {
-    this.marks = marks;
-    this.bands = bands;
+    this.#marks = new Growing(marks);
+    this.#bands = new Growing(bands);
     this.until = until;
+  }
+
+  get marks(): readonly Mark[] {
+    return this.#marks.all();
+  }
+
+  get bands(): readonly Band[] {
+    return this.#bands.all();
   }
 
   /** Looks at an event; those seen before are passed over. */
@@ -38,18 +68,20 @@ export class History {
     event: TraceEvent<JudgedVocabulary>,
     violations: readonly string[],
   ): void {
-    if (event.number <= this.until) return;
-    this.until = event.number;
-    if (event.intent === null && event.facts.length === 0 && violations.length === 0) return;
-    const marks = deedMark(event);
-    for (const fact of event.facts) {
-      const { weight, sentence, tone, band } = protocol.describe.fact(fact, event.node ?? '');
-      if (weight === 'mark') marks.push(markAt(event, tone, `${event.node ?? ''} ${sentence}`));
-      if (band !== null)
-        this.bands = thinned([...this.bands, { from: event.time, event: event.number, ...band }]);
+    const { number, time, node, intent } = event;
+    if (number <= this.until) return;
+    this.until = number;
+    if (intent !== null && intent.type !== 'command') {
+      this.#mark(event, isFault(intent) ? 'fault' : 'deed', deedTitle(intent, node));
     }
-    for (const title of violations) marks.push(markAt(event, 'violation', title));
-    if (marks.length > 0) this.marks = thinned([...this.marks, ...marks]);
+    for (const fact of event.facts) {
+      const isMark = protocol.describe.weight(fact) === 'mark';
+      if (!isMark) continue;
+      const { sentence, tone, band } = protocol.describe.fact(fact, node ?? '');
+      this.#mark(event, tone, `${node ?? ''} ${sentence}`);
+      if (band !== null) this.#bands.add({ from: time, event: number, ...band });
+    }
+    for (const title of violations) this.#mark(event, 'violation', title);
   }
 
   /** A copy up to an event, for a branch that begins there. */
@@ -58,24 +90,17 @@ export class History {
     const bands = this.bands.filter((band) => band.event <= event);
     return new History(marks, bands, Math.min(this.until, event));
   }
+
+  #mark(
+    { number: event, time }: TraceEvent<JudgedVocabulary>,
+    kind: Mark['kind'],
+    title: string,
+  ): void {
+    this.#marks.add({ event, time, kind, title });
+  }
 }
 
-function deedMark(event: TraceEvent<JudgedVocabulary>): Mark[] {
-  const { intent } = event;
-  if (intent === null || intent.type === 'command') return [];
-  return [markAt(event, isFault(intent) ? 'fault' : 'deed', deedTitle(intent, event.node))];
-}
-
-function markAt(
-  { number, time }: TraceEvent<JudgedVocabulary>,
-  kind: Mark['kind'],
-  title: string,
-): Mark {
-  return { event: number, time, kind, title };
-}
-
-function thinned<T>(items: readonly T[]): readonly T[] {
-  if (items.length <= MARKS_MAX) return items;
+function thinned<T>(items: readonly T[]): T[] {
   const half = items.length / 2;
   return items.filter((_, index) => index >= half || index % 2 === 0);
 }

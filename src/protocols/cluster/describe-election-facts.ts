@@ -2,9 +2,9 @@
 import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { ElectionFact, RegistryFact, TakeoverFact } from './facts.ts';
-import { list, RAFT, README, say, seconds } from './saying.ts';
+import { RAFT, README, seconds } from './saying.ts';
 import { termText } from './term.ts';
-import { plural } from '../words.ts';
+import { list, plural, say } from '../words.ts';
 
 const BULLY = `${README}, "version 2.1.0"`;
 
@@ -19,12 +19,11 @@ export function describeRegistry(fact: RegistryFact): FactDescription {
         : say(`registers ${fact.name}`);
     case 'Forgot':
       return say(`forgets ${list(fact.names)}`, {
-        weight: 'mark',
         reason: `No registration for ${seconds(fact.expiryMs)} when it swept`,
         source: BULLY,
       });
     case 'ListLogged':
-      return say(`logs the list: ${list(fact.names)}`, { weight: 'quiet' });
+      return say(`logs the list: ${list(fact.names)}`);
     case 'RegistryGone':
       return say('finds the registry down and goes on with the list it has', {
         reason: `The connection was refused; ${plural(fact.listed, 'node')} on the list it had last`,
@@ -77,7 +76,6 @@ export function describeElection(fact: ElectionFact): FactDescription {
       });
     case 'SteppedDown':
       return say(`steps down from term ${termText(fact.term)}`, {
-        weight: 'mark',
         epoch: fact.higher.generation,
         reason: `${fact.by} is at term ${termText(fact.higher)}`,
         source: 'gap c of the original',
@@ -115,7 +113,7 @@ function describeCandidacy(fact: Candidacy): FactDescription {
         fact.asked.length === 0
           ? 'stands for election: no name is higher'
           : `stands for election and pings ${list(fact.asked)}`,
-        { weight: 'mark', source: `${BULLY}, step 1` },
+        { source: `${BULLY}, step 1` },
       );
     case 'NoVictory':
       return say('begins the election again', {
@@ -133,7 +131,6 @@ function describeCandidacy(fact: Candidacy): FactDescription {
       const band = { epoch: generation, label: termText(fact.term) };
       return say(`leads, term ${termText(fact.term)}`, {
         epoch: generation,
-        weight: 'mark',
         tone: 'good',
         band,
       });
@@ -161,14 +158,13 @@ export function describeTakeover(fact: TakeoverFact): FactDescription {
       });
     case 'Fenced':
       return say(`refuses ${fact.from}'s ${fact.what === 'heartbeat' ? 'heart-beat' : fact.what}`, {
-        weight: fact.what === 'heartbeat' ? 'quiet' : 'line',
         epoch: fact.promised.generation,
         reason: `Term ${termText(fact.term)} is below ${termText(fact.promised)}, which it has accepted`,
         source: `gap c of the original; ${RAFT}, section 5.1`,
       });
     case 'StrangerPromised':
       return say(`does not count ${fact.from}'s promise`, {
-        reason: `The disk it has now (of life ${fact.identity}) is not the one that was admitted`,
+        reason: `With the disk it has now (of life ${fact.identity}) it is not admitted`,
         source: 'gap m of the original',
       });
     case 'PullsLog':
@@ -191,7 +187,6 @@ export function describeTakeover(fact: TakeoverFact): FactDescription {
     case 'Serves':
       return say(`serves from entry ${fact.index} on`, {
         epoch: fact.term.generation,
-        weight: 'mark',
         tone: 'good',
         reason: 'A majority holds the first entry of its term, and with it all before',
         source: 'take-over, step 4; gap f of the original',

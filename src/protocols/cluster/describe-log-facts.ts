@@ -3,9 +3,9 @@ import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { LogFact, ServingFact } from './facts.ts';
 import { changeText } from './log.ts';
-import { list, RAFT, README, say } from './saying.ts';
+import { RAFT, README } from './saying.ts';
 import { termText } from './term.ts';
-import { plural } from '../words.ts';
+import { list, plural, say } from '../words.ts';
 
 export function describeLog(fact: LogFact): FactDescription {
   switch (fact.type) {
@@ -16,7 +16,6 @@ export function describeLog(fact: LogFact): FactDescription {
     case 'Stored':
       return say(`stores ${span(fact.first, fact.last)} from ${fact.from}`, {
         epoch: fact.term.generation,
-        weight: 'quiet',
       });
     case 'Mismatched':
     case 'WalksBack':
@@ -26,7 +25,6 @@ export function describeLog(fact: LogFact): FactDescription {
     case 'Committed':
       return say(`commits entry ${fact.index}, held by ${list(fact.held)}`, {
         epoch: fact.term.generation,
-        weight: 'mark',
         tone: 'good',
         reason: `${fact.held.length} of the ${plural(fact.voters, 'node')} that count`,
         source: `gap d of the original; ${RAFT}, section 5.3`,
@@ -34,17 +32,14 @@ export function describeLog(fact: LogFact): FactDescription {
     case 'Applied':
       return say(`applies entry ${fact.index}: ${changeText(fact.change)}`, {
         epoch: fact.term.generation,
-        weight: 'quiet',
       });
     case 'Admits':
       return say(`admits ${fact.member.id}: ${plural(fact.members, 'node')} count`, {
-        weight: 'mark',
         reason: 'It is registered and has caught up with the log',
         source: `gap l of the original; ${RAFT}, section 6`,
       });
     case 'Expels':
       return say(`takes ${fact.id} out: ${plural(fact.members, 'node')} count`, {
-        weight: 'mark',
         reason:
           fact.why === 'lost-disk'
             ? 'It is back with another disk: its promises are gone, it must learn and be admitted anew'
@@ -74,13 +69,11 @@ function describeRepair(fact: Repair): FactDescription {
       });
     case 'NotRepaired':
       return say(`sends ${fact.peer} nothing of what it has missed`, {
-        weight: 'quiet',
         reason: 'The rule that repairs followers is switched off',
         source: 'gap e of the original',
       });
     case 'TailCut':
       return say(`cuts off ${span(fact.first, fact.first + fact.count - 1)}`, {
-        weight: 'mark',
         epoch: fact.term.generation,
         reason: `The log of ${fact.from}, leader of term ${termText(fact.term)}, has others there, or none`,
         source: 'gap f of the original',
@@ -95,19 +88,16 @@ export function describeServing(fact: ServingFact): FactDescription {
     case 'Wrote':
       return say(`writes ${fact.key} = ${fact.value}`);
     case 'CopySent':
-      return say(`posts ${fact.key} to ${list(fact.peers)}`, { weight: 'quiet' });
+      return say(`posts ${fact.key} to ${list(fact.peers)}`);
     case 'CopyFailed':
       return say(`logs that ${fact.peer} did not get ${fact.key}`, {
         reason: 'The connection was refused; the write is not repeated',
         source: `${README}, "version 2.2.0"`,
       });
     case 'Read':
-      return say(fact.found ? `reads ${fact.key}` : `has no ${fact.key}: 404`, {
-        weight: fact.found ? 'quiet' : 'line',
-      });
+      return say(fact.found ? `reads ${fact.key}` : `has no ${fact.key}: 404`);
     case 'Acknowledged':
       return say(`answers ${fact.client} 201 for entry ${fact.index}`, {
-        weight: 'quiet',
         tone: 'good',
       });
     case 'Redirected':
@@ -140,7 +130,6 @@ function describeTurnedAway(fact: TurnedAway): FactDescription {
       });
     case 'Unsettled':
       return say(`tells ${fact.client} that it cannot say what becomes of entry ${fact.index}`, {
-        weight: 'mark',
         reason:
           fact.reason === 'no-quorum'
             ? 'No majority of the admitted nodes has stored it in time; it stays in the log'
@@ -154,7 +143,7 @@ function describeTurnedAway(fact: TurnedAway): FactDescription {
     case 'Posts':
       return describePost(fact);
     case 'Told':
-      return say(`is answered: ${fact.outcome}`, { weight: 'quiet' });
+      return say(`is answered: ${fact.outcome}`);
     default:
       return unreachable(fact);
   }

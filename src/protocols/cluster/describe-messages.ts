@@ -11,8 +11,8 @@ import type {
   ToNode,
   ToRegistry,
 } from './messages.ts';
-import { list } from './saying.ts';
 import { termText } from './term.ts';
+import { list } from '../words.ts';
 
 type AnyMessage = ToRegistry | ToNode | ToClient;
 type Look = Partial<MessageDescription>;

@@ -15,10 +15,10 @@ import type {
   Term,
 } from './messages.ts';
 import type { View } from './reading.ts';
-import { list } from './saying.ts';
 import { deadAfterMs } from './standing.ts';
 import { termText } from './term.ts';
-import { plural } from '../words.ts';
+import { weightOf } from './weights.ts';
+import { list, plural } from '../words.ts';
 
 export const describe: Describe<ClusterVocabulary> = {
   node(view, id, state) {
@@ -26,6 +26,7 @@ export const describe: Describe<ClusterVocabulary> = {
     return 'sweptAt' in state ? describeRegistry(view, id, state) : describeClient(id, state);
   },
   message: describeMessage,
+  weight: weightOf,
   fact: describeFact,
   timer(name) {
     switch (name) {

@@ -1,10 +1,8 @@
 /** What the facts of the gossip database say in words, each refusal with its reason. */
-import type { NodeId } from '../../kernel/process.ts';
 import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import { entryText, type Fact } from './messages.ts';
-
-type Draft = { readonly [K in Exclude<keyof FactDescription, 'sentence'>]?: FactDescription[K] };
+import { list, say } from '../words.ts';
 
 const README = 'README, "State"';
 
@@ -46,7 +44,7 @@ function describeQueueing(
   switch (fact.type) {
     case 'Queued': {
       const by = fact.client === null ? '' : ` for ${fact.client}`;
-      return say(`queues ${fact.what} as #${fact.index}${by}`, {});
+      return say(`queues ${fact.what} as #${fact.index}${by}`);
     }
     case 'QueueWaits':
       return say('keeps it: there is no replica to give it to', {
@@ -60,7 +58,6 @@ function describeQueueing(
     case 'Resent':
       return say(`sends #${fact.index} again, to ${list(fact.seeds)}`, {
         epoch: fact.index + 1,
-        weight: 'mark',
         reason:
           'No member has reported it two seconds after its release: those who were given it may be dead',
         source: 'gap c',
@@ -70,12 +67,11 @@ function describeQueueing(
         `sees #${fact.index} (${entryText(fact.entry)}) replicated: all ${fact.members} report state ${fact.index + 1}`,
         {
           epoch: fact.index + 1,
-          weight: 'mark',
           tone: 'good',
         },
       );
     case 'Repeated':
-      return say(`confirms #${fact.index} to ${fact.client} once more`, { weight: 'quiet' });
+      return say(`confirms #${fact.index} to ${fact.client} once more`);
     default:
       return unreachable(fact);
   }
@@ -96,7 +92,6 @@ function describeMembership(
   switch (fact.type) {
     case 'Welcomed':
       return say(`sends ${fact.replica} the member list; it begins at state ${fact.state}`, {
-        weight: 'mark',
         reason: fact.alone ? 'It is the first member' : null,
       });
     case 'Replaced':
@@ -106,7 +101,6 @@ function describeMembership(
       });
     case 'Evicted':
       return say(`takes ${list(fact.replicas)} off the list`, {
-        weight: 'mark',
         reason: `Silent for more than ${fact.timeoutMs / 1000} s, the crash timeout`,
         source: 'README, "Crash Tolerance"',
       });
@@ -117,18 +111,13 @@ function describeMembership(
       });
     case 'DataLost':
       return say(`starts over at state ${fact.state} with an empty table: all data is lost`, {
-        weight: 'mark',
         reason: 'Every replica that held the table is gone',
         source: 'gap i',
       });
     case 'Recovering':
-      return say('has restarted with nothing and asks every replica where it is', {
-        weight: 'mark',
-      });
+      return say('has restarted with nothing and asks every replica where it is');
     case 'Recovered':
-      return say(`goes on from state ${fact.state} with ${fact.members} members`, {
-        weight: 'mark',
-      });
+      return say(`goes on from state ${fact.state} with ${fact.members} members`);
     case 'NotServing':
       return say(`does not take a command of ${fact.from}`, { reason: 'It is still recovering' });
     default:
@@ -146,13 +135,12 @@ function describeSpread(
       });
     case 'Ignored':
       return say(`ignores #${fact.index - 1} from ${fact.from}`, {
-        weight: 'quiet',
         epoch: fact.index,
         reason: whyIgnored(fact),
         source: README,
       });
     case 'Asks':
-      return say(fact.why === 'join' ? 'asks to join' : 'asks to join again, with what it has', {});
+      return say(fact.why === 'join' ? 'asks to join' : 'asks to join again, with what it has');
     case 'Pulls':
       return say(`asks ${fact.from} for its table`, { reason: WHY_PULLS[fact.why] });
     case 'Adopted':
@@ -189,21 +177,4 @@ function whyIgnored({ reason, index, state }: Of<'Ignored'>): string {
     default:
       return unreachable(reason);
   }
-}
-
-function say(sentence: string, draft: Draft): FactDescription {
-  return {
-    reason: null,
-    source: null,
-    epoch: null,
-    weight: 'line',
-    tone: 'note',
-    band: null,
-    ...draft,
-    sentence,
-  };
-}
-
-function list(ids: readonly NodeId[]): string {
-  return ids.length < 2 ? (ids[0] ?? 'nobody') : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`;
 }

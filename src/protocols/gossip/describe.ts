@@ -13,6 +13,7 @@ import {
   type ToClient,
   type ToReplica,
 } from './messages.ts';
+import { weightOf } from './weights.ts';
 import { plural } from '../words.ts';
 
 type AnyMessage = ToBalancer | ToClient | ToReplica;
@@ -27,6 +28,7 @@ export const describe: Describe<GossipVocabulary> = {
     return describeClient(id, state, pending);
   },
   message: describeMessage,
+  weight: weightOf,
   fact: describeFact,
   timer(name) {
     switch (name) {

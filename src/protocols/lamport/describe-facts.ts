@@ -1,12 +1,10 @@
 /** What the facts say in words, each refusal with its reason. */
-import type { NodeId } from '../../kernel/process.ts';
 import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import { idText, nodeOf, shortUid } from './identity.ts';
 import type { FactOf } from './memory.ts';
 import type { Fact } from './messages.ts';
-
-type Draft = { readonly [K in Exclude<keyof FactDescription, 'sentence'>]?: FactDescription[K] };
+import { say } from '../words.ts';
 
 const BROADCASTS = 'Schneider, Gries and Schlichting 1984';
 const STABILITY = 'Schneider 1990, section 3.2.1';
@@ -75,7 +73,6 @@ function describeClientFact(
       });
     case 'Answered':
       return say(`has its answer to ${fact.what}, from ${fact.by} first`, {
-        weight: 'mark',
         tone: 'good',
         epoch: fact.place,
         band: { epoch: fact.place, label: `log ${fact.place}` },
@@ -109,7 +106,6 @@ function describeOrder(fact: FactOf<'Enrols' | 'Executed' | 'Ignored'>): FactDes
     }
     case 'Ignored':
       return say(`takes no notice of ${nodeOf(fact.client)}`, {
-        weight: fact.reason === 'unknown' ? 'line' : 'quiet',
         reason: WHY_IGNORED[fact.reason],
         source: 'gap b',
       });
@@ -139,12 +135,10 @@ function describeClosing(fact: FactOf<'Mourns' | 'Closes' | 'Adopts' | 'Closed'>
       });
     case 'Adopts':
       return say(`adopts the word of ${nodeOf(fact.from)} on ${client}: ${broadcast(fact.turn)}`, {
-        weight: 'quiet',
         source: BROADCASTS,
       });
     case 'Closed':
       return say(`ends the queue of ${client} at ${broadcast(fact.turn)}${CHANGES[fact.change]}`, {
-        weight: 'mark',
         source: BROADCASTS,
       });
     default:
@@ -196,7 +190,7 @@ function describeJoining(
         source,
       });
     case 'GoesLive':
-      return say(`is live, one of ${fact.members}`, { weight: 'mark', tone: 'good', source });
+      return say(`is live, one of ${fact.members}`, { tone: 'good', source });
     default:
       return unreachable(fact);
   }
@@ -206,19 +200,6 @@ const WHY_BUSY = {
   round: 'It is in a CLOSE round, which counts on the members as they are',
   newcomer: 'It is ready for another newcomer: one joins at a time',
 } as const;
-
-function say(sentence: string, draft: Draft): FactDescription {
-  return {
-    reason: null,
-    source: null,
-    epoch: null,
-    weight: 'line',
-    tone: 'note',
-    band: null,
-    ...draft,
-    sentence,
-  };
-}
 
 function broadcast(turn: number): string {
   return turn === 0 ? 'no broadcast' : `broadcast ${turn}`;
@@ -230,9 +211,4 @@ function replicas(count: number): string {
 
 function requests(count: number): string {
   return `${count} request${count === 1 ? '' : 's'}`;
-}
-
-/** `replica-1`, `replica-1 and replica-2`, and so on. */
-export function list(ids: readonly NodeId[]): string {
-  return ids.length < 2 ? (ids[0] ?? 'nobody') : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`;
 }

@@ -3,7 +3,7 @@ import type { NodeId } from '../../kernel/process.ts';
 import { unreachable } from '../../kernel/process.ts';
 import type { WorldView } from '../../kernel/trace.ts';
 import type { Describe, NodeDescription } from '../protocol.ts';
-import { describeFact, list } from './describe-facts.ts';
+import { describeFact } from './describe-facts.ts';
 import { clockText, describeMessage } from './describe-messages.ts';
 import { isClient, nodeOf } from './identity.ts';
 import { isReplica } from './memory.ts';
@@ -14,6 +14,8 @@ import {
   type ReplicaState,
 } from './messages.ts';
 import { actionText, shortActionText } from './sites.ts';
+import { weightOf } from './weights.ts';
+import { list } from '../words.ts';
 
 type View = WorldView<LamportVocabulary>;
 
@@ -21,6 +23,7 @@ export const describe: Describe<LamportVocabulary> = {
   node: (view, id, state) =>
     isReplica(state) ? describeReplica(view, id, state) : describeClient(view, id, state),
   message: describeMessage,
+  weight: weightOf,
   fact: describeFact,
   timer(name) {
     switch (name) {

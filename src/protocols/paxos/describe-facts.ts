@@ -4,8 +4,8 @@ import type { FactDescription } from '../protocol.ts';
 import { ballotText } from './ballot.ts';
 import { describeClient, describeMembership, describeRouting } from './describe-service.ts';
 import type { Fact, FactOf as Of } from './facts.ts';
-import { say } from './say-fact.ts';
 import { valueText } from './values.ts';
+import { say } from '../words.ts';
 
 const SYNOD = 'Paxos Made Simple, section 2.2';
 const README = 'README of p2p-pacman';
@@ -80,7 +80,6 @@ function describeProposer(
         `proposes "${valueText(value)}" in round ${round} by ballot ${ballotText(ballot)}`,
         {
           epoch: ballot.server,
-          weight: adoptedFrom === null ? 'line' : 'mark',
           reason: adoptedFrom !== null ? adopted : promisers.length === 0 ? skipped : null,
           source: adoptedFrom === null ? `${SYNOD}, phase 2a` : `${SYNOD}, P2c`,
         },
@@ -91,7 +90,7 @@ function describeProposer(
       const band = { epoch: ballot.server, label: String(round) };
       return say(
         `sees "${valueText(value)}" chosen in round ${round}: ${acceptors.join(', ')} have accepted it`,
-        { epoch: ballot.server, weight: 'mark', tone: 'good', band },
+        { epoch: ballot.server, tone: 'good', band },
       );
     }
     case 'Fails': {
@@ -103,7 +102,7 @@ function describeProposer(
           : `Too many have said no or cannot be reached: ${missing}`;
       return say(
         `gives up ballot ${ballotText(ballot)} in round ${round} and backs off for ${restMs} ms`,
-        { epoch: ballot.server, weight: 'mark', reason },
+        { epoch: ballot.server, reason },
       );
     }
     case 'GoesOn':
@@ -121,22 +120,19 @@ function describeLeader(fact: Of<'Leads' | 'Deposed' | 'Forwards' | 'TakesOver'>
     case 'Leads':
       return say(`leads from round ${fact.from} on by ballot ${ballotText(fact.ballot)}`, {
         epoch: fact.ballot.server,
-        weight: 'mark',
         reason: 'A majority has promised this ballot for all rounds',
         source: 'Paxos Made Simple, section 3',
       });
     case 'Deposed':
       return say(`leads no more`, {
         epoch: fact.by.server,
-        weight: 'mark',
         reason: `It has promised ballot ${ballotText(fact.by)}, above its own ${ballotText(fact.ballot)}`,
         source: 'Paxos Made Simple, section 3',
       });
     case 'Forwards':
-      return say(`hands "${valueText(fact.text)}" to the leader, ${fact.to}`, {});
+      return say(`hands "${valueText(fact.text)}" to the leader, ${fact.to}`);
     case 'TakesOver':
       return say(`proposes itself`, {
-        weight: 'mark',
         reason:
           fact.why === 'unreachable'
             ? `The leader, ${fact.from}, is down`
@@ -157,14 +153,13 @@ function describeAcceptor(
       const rounds = all ? `round ${round} and all later ones` : `round ${round}`;
       return say(`promises ballot ${ballotText(ballot)} to ${to} in ${rounds}${told}`, {
         epoch: ballot.server,
-        weight: 'quiet',
         source: `${SYNOD}, phase 1b`,
       });
     }
     case 'Accepted':
       return say(
         `accepts "${valueText(fact.value)}" in round ${fact.round} by ballot ${ballotText(fact.ballot)}`,
-        { epoch: fact.ballot.server, weight: 'quiet', source: `${SYNOD}, P1a` },
+        { epoch: fact.ballot.server, source: `${SYNOD}, P1a` },
       );
     case 'Refused':
       return say(
@@ -198,7 +193,6 @@ function describeLearner(
     }
     case 'Repeated':
       return say(`is told "${valueText(fact.text)}" once more`, {
-        weight: 'quiet',
         reason:
           fact.why === 'queued'
             ? 'It waits in the queue already: same client, same number'
@@ -206,21 +200,18 @@ function describeLearner(
         source: 'gap j of the original',
       });
     case 'Recovering':
-      return say('is back with its promises and votes, and without the log', { weight: 'mark' });
+      return say('is back with its promises and votes, and without the log');
     case 'AsksHighest':
       return say(`asks the others how far they are; its own highest round is ${fact.highest}`, {
-        weight: fact.why === 'idle' ? 'quiet' : 'line',
         reason: fact.why === 'idle' ? 'It has heard nothing from them for half a minute' : null,
       });
     case 'Fills':
       return say(`proposes NOP in round ${fact.round} to learn what was chosen there`, {
-        weight: 'quiet',
         reason: `The others are at round ${fact.goal}`,
         source: `${README}: it proposes a Nop and its current round`,
       });
     case 'Recovered':
       return say(`has the whole log up to round ${fact.highest} and serves`, {
-        weight: 'mark',
         tone: 'good',
       });
     default:

@@ -2,8 +2,8 @@
 import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { FactOf as Of } from './facts.ts';
-import { say } from './say-fact.ts';
 import { valueText } from './values.ts';
+import { say } from '../words.ts';
 
 const README = 'README of p2p-pacman';
 
@@ -17,26 +17,23 @@ export function describeMembership(
         source: README,
       });
     case 'Registers':
-      return say(`registers ${fact.server}: ${fact.count} of ${fact.of}`, {});
+      return say(`registers ${fact.server}: ${fact.count} of ${fact.of}`);
     case 'Serves':
       return say(`serves clients from now on with ${fact.servers} servers`, {
-        weight: 'mark',
         tone: 'good',
       });
     case 'Resumes':
       return say(`resumes the service: ${fact.live} servers are there`, {
-        weight: 'mark',
         tone: 'good',
         source: 'gap o of the original',
       });
     case 'TurnsAway':
       return say(`turns ${fact.server} away`, {
-        weight: 'mark',
         reason: 'Its number is none of those the cluster began with',
         source: README,
       });
     case 'Recalls':
-      return say('has restarted with nothing and asks who is there', { weight: 'mark' });
+      return say('has restarted with nothing and asks who is there');
     default:
       return unreachable(fact);
   }
@@ -53,7 +50,6 @@ export function describeRouting(
       });
     case 'Routes':
       return say(`gives ${fact.client} to ${fact.to}; loads ${fact.loads.join(', ')}`, {
-        weight: fact.attempt === 'retry' ? 'mark' : 'line',
         reason: 'The least load among those that have not failed, ties to the lowest number',
         source: `${README}: routed to another working server`,
       });
@@ -69,7 +65,6 @@ export function describeRouting(
       });
     case 'Stops':
       return say('stops the service', {
-        weight: 'mark',
         reason: `${fact.failed} servers have failed, ${fact.tolerated} may: no majority`,
         source: `${README}: everything stops working`,
       });
@@ -83,15 +78,14 @@ export function describeClient(
 ): FactDescription {
   switch (fact.type) {
     case 'Seated':
-      return say(`is at ${fact.server} now`, {});
+      return say(`is at ${fact.server} now`);
     case 'Hops':
       return say(`has lost ${fact.from} and asks for another server`, {
-        weight: 'mark',
         reason: `Its ${fact.call} call has failed: the server is down`,
         source: `${README}: automatic client reroute`,
       });
     case 'Stopped':
-      return say('is told that most servers have failed', { weight: 'mark' });
+      return say('is told that most servers have failed');
     case 'Acknowledged':
       return say(`is told that "${valueText(fact.text)}" stands in round ${fact.round}`, {
         tone: 'good',
@@ -99,9 +93,6 @@ export function describeClient(
     case 'Reads':
       return say(
         `reads ${fact.lines} new ${fact.lines === 1 ? 'line' : 'lines'}, up to round ${fact.upTo}`,
-        {
-          weight: 'quiet',
-        },
       );
     default:
       return unreachable(fact);

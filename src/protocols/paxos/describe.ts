@@ -18,6 +18,7 @@ import { firstGap, prefixEnd } from './log.ts';
 import type { PaxosVocabulary } from './messages.ts';
 import type { BalancerState, ClientState, Proposal, ServerState } from './states.ts';
 import { valueText } from './values.ts';
+import { weightOf } from './weights.ts';
 
 type View = WorldView<PaxosVocabulary>;
 
@@ -28,6 +29,7 @@ export const describe: Describe<PaxosVocabulary> = {
     return describeClient(id, state);
   },
   message: describeMessage,
+  weight: weightOf,
   fact: describeFact,
   timer(name) {
     switch (name) {

@@ -10,14 +10,12 @@ export function describeConfiguration(fact: ConfigurationFact): FactDescription 
     case 'ConfigurationAppended':
       return say(`goes by ${configurationText(fact)} (#${fact.index}) from now on`, {
         epoch: fact.term,
-        weight: 'mark',
         reason: 'The newest configuration in a log is in use, committed or not',
         source: 'extended paper, section 6',
       });
     case 'ConfigurationCommitted':
       return say(`knows ${configurationText(fact)} (#${fact.index}) to be committed`, {
         epoch: fact.term,
-        weight: 'quiet',
         tone: 'good',
       });
     case 'CatchUpBegun':
@@ -45,7 +43,6 @@ export function describeConfiguration(fact: ConfigurationFact): FactDescription 
       });
     case 'Retired':
       return say('is no longer a member', {
-        weight: 'mark',
         reason: `The configuration of #${fact.index} is committed and does without it`,
         source: 'dissertation, section 4.2.2',
       });
@@ -58,7 +55,6 @@ export function describeTransfer(fact: TransferFact): FactDescription {
   switch (fact.type) {
     case 'TransferBegun':
       return say(`takes no more requests: it hands over to ${fact.target}`, {
-        weight: 'mark',
         source: 'dissertation, section 3.10',
       });
     case 'TimeoutNowSent':

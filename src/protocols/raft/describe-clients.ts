@@ -12,7 +12,6 @@ export function describeClient(fact: ClientFact): FactDescription {
           ? `cannot tell ${fact.client} who leads`
           : `sends ${fact.client} to ${fact.leader}`,
         {
-          weight: 'quiet',
           reason:
             fact.why === 'transfer' ? 'It is handing the leadership over' : 'It does not lead',
           source: 'extended paper, section 8',
@@ -25,13 +24,11 @@ export function describeClient(fact: ClientFact): FactDescription {
       });
     case 'Overtaken':
       return say(`ignores a command of ${fact.client}`, {
-        weight: 'quiet',
         reason: 'A later command of that client was executed already',
         source: 'dissertation, section 6.3',
       });
     case 'ReadWaits':
       return say(`asks whether it still leads before it reads ${fact.key}`, {
-        weight: 'quiet',
         reason: `A majority must answer, and #${fact.readIndex} must be applied`,
         source: 'dissertation, section 6.4',
       });
@@ -41,21 +38,18 @@ export function describeClient(fact: ClientFact): FactDescription {
         source: 'dissertation, section 6.4',
       });
     case 'Asks':
-      return say(`asks ${fact.server} for ${fact.what}`, { weight: 'quiet' });
+      return say(`asks ${fact.server} for ${fact.what}`);
     case 'AsksAgain':
       return say(`asks ${fact.server} for the same`, {
-        weight: 'quiet',
         reason: WHY_AGAIN[fact.why],
         source: 'extended paper, section 8',
       });
     case 'Answered':
       return say(`has the answer to ${fact.what}`, {
-        weight: 'quiet',
         tone: fact.outcome === 'ok' ? 'good' : 'note',
       });
     case 'GaveUp':
       return say(`gives up on ${fact.what}: it may or may not have taken effect`, {
-        weight: 'line',
         reason: 'No answer in time',
       });
     default:

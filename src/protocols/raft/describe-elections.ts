@@ -1,5 +1,5 @@
 /** Elections in words. */
-import { unreachable } from '../../kernel/process.ts';
+import { unreachable, type NodeId } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { ElectionFact, Fact, LogEnd } from './facts.ts';
 import { list, say } from './saying.ts';
@@ -8,13 +8,13 @@ type Of<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
 const VOTE_RULE = 'extended paper, Figure 2, RequestVote RPC, rule 2';
 
-export function describeElection(fact: ElectionFact): FactDescription {
+/** `node` is the one that reports it. */
+export function describeElection(fact: ElectionFact, node: NodeId): FactDescription {
   const { term } = fact;
   switch (fact.type) {
     case 'ElectionStarted':
       return say(`stands for election in term ${term}`, {
         epoch: term,
-        weight: 'mark',
         reason: WHY_ELECTION[fact.why],
         source: 'extended paper, section 5.2',
       });
@@ -32,36 +32,46 @@ export function describeElection(fact: ElectionFact): FactDescription {
         source: fact.reason.type === 'log-behind' ? 'extended paper, section 5.4.1' : VOTE_RULE,
       });
     case 'PreVoteGranted':
-      return say(`would vote for ${fact.candidate} in term ${term}`, {});
+      return say(`would vote for ${fact.candidate} in term ${term}`);
     case 'PreVoteRefused':
       return say(`would not vote for ${fact.candidate} in term ${term}`, {
         reason: WHY_NO_PRE_VOTE[fact.reason],
         source: 'dissertation, section 9.6',
       });
     case 'Disregarded':
-      return say(`disregards ${fact.candidate}, which stands in term ${term}`, {
-        reason: `It heard ${fact.leader} less than the least election timeout ago`,
-        source: 'extended paper, section 6, third issue; dissertation, section 4.2.3',
-      });
+      return describeDisregard(fact, node);
     case 'Elected':
       return say(`is elected in term ${term} by ${list(fact.voters)}`, {
         epoch: term,
-        weight: 'mark',
         tone: 'good',
         band: { epoch: term, label: `term ${term}` },
       });
     case 'Follows':
-      return say(`follows ${fact.leader} in term ${term}`, { epoch: term, weight: 'quiet' });
+      return say(`follows ${fact.leader} in term ${term}`, { epoch: term });
     case 'SteppedDown':
       return say(fact.from === 'leader' ? 'no longer leads' : 'no longer stands for election', {
         epoch: term,
-        weight: fact.from === 'leader' ? 'mark' : 'line',
         reason: whyDown(fact),
         source: 'extended paper, Figure 2, rules for servers',
       });
     default:
       return unreachable(fact);
   }
+}
+
+/** A server that a leader may count on votes for nobody, not even for itself. */
+function describeDisregard(
+  { candidate, leader, term }: Of<'Disregarded'>,
+  node: NodeId,
+): FactDescription {
+  const what =
+    candidate === node
+      ? 'does not stand now'
+      : `disregards ${candidate}, which stands in term ${term}`;
+  return say(what, {
+    reason: `It heard ${leader} less than the least election timeout ago`,
+    source: 'extended paper, section 6, third issue; dissertation, section 4.2.3',
+  });
 }
 
 const WHY_ELECTION = {

@@ -1,5 +1,5 @@
 /** What the facts of Raft say in words, each refusal with its reason and its rule. */
-import { unreachable } from '../../kernel/process.ts';
+import { unreachable, type NodeId } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import { describeConfiguration, describeTransfer } from './describe-changes.ts';
 import { describeClient } from './describe-clients.ts';
@@ -7,7 +7,7 @@ import { describeElection } from './describe-elections.ts';
 import { describeLog, describeSnapshot } from './describe-logs.ts';
 import type { Fact } from './facts.ts';
 
-export function describeFact(fact: Fact): FactDescription {
+export function describeFact(fact: Fact, node: NodeId): FactDescription {
   switch (fact.type) {
     case 'ElectionStarted':
     case 'PreVoteStarted':
@@ -19,7 +19,7 @@ export function describeFact(fact: Fact): FactDescription {
     case 'Elected':
     case 'Follows':
     case 'SteppedDown':
-      return describeElection(fact);
+      return describeElection(fact, node);
     case 'Proposed':
     case 'Appended':
     case 'Refused':

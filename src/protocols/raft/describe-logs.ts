@@ -14,7 +14,7 @@ export function describeLog(fact: LogFact): FactDescription {
       return say(`appends ${fact.what} to its log as #${fact.index}`, { epoch: fact.term });
     case 'Appended': {
       const span = fact.first === fact.last ? `#${fact.last}` : `#${fact.first} to #${fact.last}`;
-      return say(`appends ${span} from ${fact.from}`, { epoch: fact.term, weight: 'quiet' });
+      return say(`appends ${span} from ${fact.from}`, { epoch: fact.term });
     }
     case 'Refused':
       return say(`refuses what ${fact.leader} sends after #${fact.prevLogIndex}`, {
@@ -28,7 +28,6 @@ export function describeLog(fact: LogFact): FactDescription {
     case 'Cut': {
       const span = fact.first === fact.last ? `#${fact.last}` : `#${fact.first} to #${fact.last}`;
       return say(`cuts off ${span}`, {
-        weight: 'mark',
         reason: `#${fact.first} is of term ${fact.oldTerm} here and of term ${fact.newTerm} in the log of ${fact.leader}`,
         source: 'extended paper, Figure 2, AppendEntries RPC, rule 3',
       });
@@ -36,19 +35,16 @@ export function describeLog(fact: LogFact): FactDescription {
     case 'BacksUp':
       return say(`tries ${fact.peer} with #${fact.to} instead of #${fact.from}`, {
         epoch: fact.term,
-        weight: 'quiet',
         source: 'extended paper, end of section 5.3',
       });
     case 'OldTerm':
       return say(`ignores a message of ${fact.peer}`, {
-        weight: 'quiet',
         reason: `It is of term ${fact.sent}; this is term ${fact.term}`,
         source: 'extended paper, section 5.1',
       });
     case 'Committed':
       return say(`commits #${fact.index} (${fact.what}): ${list(fact.by)} have it`, {
         epoch: fact.term,
-        weight: 'mark',
         tone: 'good',
       });
     case 'NotYet':
@@ -60,7 +56,6 @@ export function describeLog(fact: LogFact): FactDescription {
     case 'CommitLearned':
       return say(`learns that everything up to #${fact.index} is committed`, {
         epoch: fact.term,
-        weight: 'quiet',
       });
     case 'Applied':
       return describeApplied(fact);
@@ -70,7 +65,7 @@ export function describeLog(fact: LogFact): FactDescription {
 }
 
 function describeApplied({ index, what, executed, term }: Of<'Applied'>): FactDescription {
-  if (executed) return say(`applies #${index} (${what})`, { epoch: term, weight: 'quiet' });
+  if (executed) return say(`applies #${index} (${what})`, { epoch: term });
   return say(`does not execute #${index} (${what}) again`, {
     epoch: term,
     reason: 'The session of its client knows the command already: the first answer stands',
@@ -94,7 +89,6 @@ export function describeSnapshot(fact: SnapshotFact): FactDescription {
     case 'SnapshotInstalled':
       return say(`takes over the snapshot of ${fact.leader} up to #${fact.index}`, {
         epoch: fact.term,
-        weight: 'mark',
         reason:
           fact.kept === 0
             ? 'Its log has nothing that follows it'
@@ -103,7 +97,6 @@ export function describeSnapshot(fact: SnapshotFact): FactDescription {
       });
     case 'SnapshotOld':
       return say(`does not need the snapshot of ${fact.leader} up to #${fact.index}`, {
-        weight: 'quiet',
         reason: 'It knows as much to be committed already',
         source,
       });

@@ -8,7 +8,8 @@ import { describeMessage } from './describe-messages.ts';
 import { lastIndex } from './log.ts';
 import type { ClientState, RaftVocabulary, ServerState } from './messages.ts';
 import { isRetired } from './roles.ts';
-import { membersText, requestText } from './words.ts';
+import { entriesText, membersText, requestText } from './words.ts';
+import { weightOf } from './weights.ts';
 
 type Dots = NodeDescription['dots'];
 
@@ -16,6 +17,7 @@ export const describe: Describe<RaftVocabulary> = {
   node: (_view, id, state) =>
     'currentTerm' in state ? describeServer(id, state) : describeClient(id, state),
   message: describeMessage,
+  weight: weightOf,
   fact: describeFact,
   timer(name) {
     switch (name) {
@@ -69,7 +71,10 @@ function glyphOf(id: NodeId, state: ServerState): Glyph | null {
 function sentenceOf(id: NodeId, state: ServerState): string {
   const { currentTerm: term, commitIndex, configuration, leadership, role, votes } = state;
   const last = lastIndex(state);
-  const log = `its log has ${last} entries, ${commitIndex} of them known to be committed`;
+  const log =
+    last === 0
+      ? 'its log is empty'
+      : `its log has ${entriesText(last)}, ${commitIndex} of them known to be committed`;
   const members = membersOf(configuration).length;
   const granted = Object.values(votes).filter((vote) => vote).length;
   const own = isMember(configuration, id) ? 1 : 0;
@@ -77,7 +82,7 @@ function sentenceOf(id: NodeId, state: ServerState): string {
     case 'leader': {
       const peers = leadership?.followers ?? [];
       const equal = peers.filter(({ match }) => match === last).length;
-      return `leads term ${term}: ${equal} of ${peers.length} others have its whole log of ${last} entries, ${commitIndex} are committed.`;
+      return `leads term ${term}: ${equal} of ${peers.length} others have its whole log of ${entriesText(last)}, ${commitIndex} of them committed.`;
     }
     case 'candidate':
       return `stands for election in term ${term} with ${granted + own} of ${members} votes; ${log}.`;
@@ -128,6 +133,6 @@ function describeClient(
   return {
     ...plain,
     badge: `${requestText(current.request)}${more}`.slice(0, 28),
-    sentence: `${id} has asked ${current.server} for ${requestText(current.request)} and waits for the answer; ${waiting} more wait behind it.`,
+    sentence: `${id} has asked ${current.server} for ${requestText(current.request)} and waits for the answer${waiting === 0 ? '' : `; ${waiting} more wait behind it`}.`,
   };
 }

@@ -20,6 +20,7 @@ const ELECTIONS: readonly RaftProperty[] = [
     kind: 'always',
     title: 'At most one leader is elected in a term',
     source: `${FIGURE_3}, Election Safety`,
+    facts: ['Elected'],
     check({ leaders }, event) {
       for (const { term } of factsOf(event, 'Elected')) {
         const other = leaders[term];
@@ -48,6 +49,7 @@ const ELECTIONS: readonly RaftProperty[] = [
     kind: 'always',
     title: 'A new leader has every entry that was committed in earlier terms',
     source: `${FIGURE_3}, Leader Completeness`,
+    facts: ['Elected'],
     check({ machines: { committed } }, event) {
       const after = serverIn(event.after);
       const [elected] = factsOf(event, 'Elected');
@@ -141,6 +143,7 @@ const LOGS: readonly RaftProperty[] = [
     kind: 'always',
     title: 'A leader commits by counting only entries of its own term',
     source: 'extended paper, section 5.4.2, Figure 8',
+    facts: ['Committed'],
     check(_memory, event) {
       const old = factsOf(event, 'Committed').find(({ isOwnTerm }) => !isOwnTerm);
       if (old === undefined) return null;
@@ -152,6 +155,7 @@ const LOGS: readonly RaftProperty[] = [
     kind: 'always',
     title: 'No two servers apply different entries at one index',
     source: `${FIGURE_3}, State Machine Safety`,
+    facts: ['Applied', 'SnapshotInstalled'],
     check({ machines: { committed } }, event) {
       for (const { index, term, what } of factsOf(event, 'Applied')) {
         const known = at(committed, index - 1);
@@ -176,6 +180,7 @@ const CHANGES: readonly RaftProperty[] = [
     kind: 'always',
     title: 'A leader begins a change of the members only when the one before it is committed',
     source: 'extended paper, section 6; Ongaro, dissertation 2014, section 4.1',
+    facts: ['ConfigurationAppended'],
     check(_memory, event) {
       const after = serverIn(event.after);
       if (after === null) return null;
@@ -192,6 +197,7 @@ const CHANGES: readonly RaftProperty[] = [
     kind: 'always',
     title: 'A configuration and the next one cannot decide without each other',
     source: 'extended paper, section 6, Figure 10',
+    facts: ['ConfigurationAppended'],
     check(_memory, event) {
       const after = serverIn(event.after);
       if (after === null) return null;
@@ -211,6 +217,7 @@ const CLIENTS: readonly RaftProperty[] = [
     kind: 'always',
     title: 'A command is executed once, however often it arrives',
     source: 'extended paper, section 8; Ongaro, dissertation 2014, section 6.3',
+    facts: ['Applied'],
     check({ machines: { executed } }, event) {
       for (const { index, what, origin, executed: isExecuted } of factsOf(event, 'Applied')) {
         const known = origin === null ? undefined : executed[origin.client];
@@ -226,6 +233,7 @@ const CLIENTS: readonly RaftProperty[] = [
     kind: 'always',
     title: 'No answer is older than one that was given before the question',
     source: 'extended paper, section 8; Ongaro, dissertation 2014, section 6.4',
+    facts: ['Answered'],
     check({ clients: { asked, told }, clocksDiffer }, event, view) {
       // Leases promise nothing once clocks run apart by more than they allow for.
       if (event.node === null || (clocksDiffer && view.options.reads === 'lease')) return null;

@@ -5,12 +5,11 @@ import type { FactDescription } from '../protocol.ts';
 type Draft = { readonly [K in Exclude<keyof FactDescription, 'sentence'>]?: FactDescription[K] };
 
 /** A sentence without its subject; what `draft` leaves out is plain. */
-export function say(sentence: string, draft: Draft): FactDescription {
+export function say(sentence: string, draft: Draft = {}): FactDescription {
   return {
     reason: null,
     source: null,
     epoch: null,
-    weight: 'line',
     tone: 'note',
     band: null,
     ...draft,

@@ -2,8 +2,8 @@
 import { type NodeId, unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { CoordinatorFact, Ground, WaitReason } from './facts.ts';
-import { list, numbers, say } from './texts.ts';
-import { plural } from '../words.ts';
+import { numbers } from './texts.ts';
+import { list, plural, say } from '../words.ts';
 
 type Of<T extends CoordinatorFact['type']> = Extract<CoordinatorFact, { type: T }>;
 
@@ -38,7 +38,7 @@ export function describeCoordinatorFact(fact: CoordinatorFact): FactDescription 
         fact.isEqual
           ? `finds ${plural(fact.workers, 'table')} equal`
           : `finds that ${fact.workers} tables differ`,
-        { weight: 'mark', tone: fact.isEqual ? 'good' : 'note' },
+        { tone: fact.isEqual ? 'good' : 'note' },
       );
     default:
       return unreachable(fact);
@@ -75,14 +75,13 @@ function describeCounting(
     }
     case 'VoteTooLate':
       return say(`ignores the vote of ${fact.worker} on #${fact.txid}`, {
-        weight: 'quiet',
         epoch: fact.txid,
         reason: 'That transaction is decided',
       });
     case 'AckCounted': {
       const { txid, worker, acks, of } = fact;
       const sentence = `counts the acknowledgement of ${worker} for #${txid}: ${acks} of ${of}`;
-      return say(sentence, { epoch: txid, weight: 'quiet' });
+      return say(sentence, { epoch: txid });
     }
     default:
       return unreachable(fact);
@@ -100,7 +99,6 @@ function describeDecision(fact: Of<'Decided'>): FactDescription {
   const { txid, decision, key, value, ground, who } = fact;
   return say(`logs ${decision} #${txid}${decision === 'commit' ? `: ${key} is ${value}` : ''}`, {
     epoch: txid,
-    weight: 'mark',
     tone: decision === 'commit' ? 'good' : 'note',
     reason: whyDecided(ground, who),
     source: `${BOOK}, 7.4`,
@@ -128,7 +126,6 @@ function describeEnding(fact: Of<'Answered' | 'Ended' | 'Resent'>): FactDescript
     case 'Answered':
       return say(`is done with #${txid}`, {
         epoch: txid,
-        weight: 'mark',
         tone: 'good',
         reason:
           fact.missing.length === 0
@@ -138,7 +135,6 @@ function describeEnding(fact: Of<'Answered' | 'Ended' | 'Resent'>): FactDescript
     case 'Ended':
       return say(`logs end #${txid}`, {
         epoch: txid,
-        weight: 'quiet',
         reason: 'Every participant has acknowledged: nobody will ask again',
       });
     case 'Resent':
@@ -161,7 +157,6 @@ function describeRecovery(fact: Of<'Recovered' | 'NotDecided' | 'Told'>): FactDe
         ...(committed.length === 0 ? [] : [`${numbers(committed)} committed without an end`]),
       ];
       return say(`replays its log: ${found.length === 0 ? 'nothing is open' : found.join('; ')}`, {
-        weight: 'mark',
         reason: 'Undecided: abort. Committed without an end: COMMIT again',
         source: `${BOOK}, 7.4`,
       });

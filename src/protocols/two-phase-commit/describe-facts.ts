@@ -5,8 +5,7 @@ import { describeCoordinatorFact } from './describe-coordinator-facts.ts';
 import { describePoolFact } from './describe-pool-facts.ts';
 import { describeWorkerFact } from './describe-worker-facts.ts';
 import type { ClientFact, Fact } from './facts.ts';
-import { say } from './texts.ts';
-import { plural } from '../words.ts';
+import { plural, say } from '../words.ts';
 
 export function describeFact(fact: Fact): FactDescription {
   switch (fact.type) {
@@ -70,7 +69,6 @@ function describeClientFact(fact: ClientFact): FactDescription {
       });
     case 'GaveUp':
       return say(`gives up: ${open} of unknown outcome`, {
-        weight: 'mark',
         reason:
           fact.why === 'silence'
             ? 'The coordinator does not answer'

@@ -2,8 +2,8 @@
 import { unreachable } from '../../kernel/process.ts';
 import type { MessageDescription } from '../protocol.ts';
 import type { ToClient, ToCoordinator, ToWorker } from './messages.ts';
-import { list, numbers, WHY_NO } from './texts.ts';
-import { plural } from '../words.ts';
+import { numbers, WHY_NO } from './texts.ts';
+import { list, plural } from '../words.ts';
 
 type AnyMessage = ToCoordinator | ToWorker | ToClient;
 type Of<T extends AnyMessage['type']> = Extract<AnyMessage, { type: T }>;

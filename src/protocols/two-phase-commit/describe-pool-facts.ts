@@ -2,8 +2,7 @@
 import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { JoiningFact, PoolFact } from './facts.ts';
-import { list, say } from './texts.ts';
-import { plural } from '../words.ts';
+import { list, plural, say } from '../words.ts';
 
 export function describePoolFact(fact: PoolFact | JoiningFact): FactDescription {
   switch (fact.type) {
@@ -33,19 +32,16 @@ function describeCoordinatorSide(fact: PoolFact): FactDescription {
   switch (fact.type) {
     case 'Dropped':
       return say(`drops ${fact.worker} from the pool`, {
-        weight: 'mark',
         reason: `It owes an answer and was not heard for ${fact.silentMs} ms; the time-out is ${fact.timeoutMs} ms`,
         source: 'README, "Coordinator"',
       });
     case 'LeftPool':
       return say(`takes ${fact.worker} out of the pool`, {
-        weight: 'mark',
         reason: 'It has restarted: what it was asked in its former life is lost',
         source: 'gap g',
       });
     case 'Redialled':
       return say(`dials ${list(fact.workers)}`, {
-        weight: 'quiet',
         reason: 'One that was dropped may not know of it',
       });
     case 'ReadElsewhere':
@@ -61,12 +57,10 @@ function describeCoordinatorSide(fact: PoolFact): FactDescription {
       });
     case 'DataLost':
       return say(`starts over with what ${fact.worker} holds: committed writes are lost`, {
-        weight: 'mark',
         reason: 'Every disk that held them all was wiped or taken away',
       });
     case 'Copies':
       return say(`has the table of ${fact.donor} copied for ${fact.joiner}`, {
-        weight: 'mark',
         reason: 'No transaction is under way; new ones wait until it is done',
         source: 'gap g',
       });
@@ -76,7 +70,6 @@ function describeCoordinatorSide(fact: PoolFact): FactDescription {
       });
     case 'Admitted':
       return say(`takes ${fact.worker} into the pool`, {
-        weight: 'mark',
         tone: 'good',
         reason:
           fact.by === 'snapshot'
@@ -100,7 +93,6 @@ function describeWorkerSide(fact: JoiningFact): FactDescription {
       const open =
         fact.inDoubt === 0 ? '' : `, in doubt about ${plural(fact.inDoubt, 'transaction')}`;
       return say(`asks to be let into the pool${open}`, {
-        weight: fact.why === 'again' ? 'quiet' : 'line',
         reason: WHY_ASKS[fact.why],
       });
     }
@@ -115,7 +107,6 @@ function describeWorkerSide(fact: JoiningFact): FactDescription {
       });
     case 'OldSnapshot':
       return say('ignores a snapshot', {
-        weight: 'quiet',
         reason: `It is number ${fact.attempt}, and number ${fact.installed} is in place`,
       });
     case 'Welcomed':

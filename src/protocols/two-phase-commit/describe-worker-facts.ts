@@ -2,7 +2,8 @@
 import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { WorkerFact } from './facts.ts';
-import { list, numbers, say, WHY_NO } from './texts.ts';
+import { numbers, WHY_NO } from './texts.ts';
+import { list, say } from '../words.ts';
 
 type Of<T extends WorkerFact['type']> = Extract<WorkerFact, { type: T }>;
 
@@ -17,7 +18,6 @@ export function describeWorkerFact(fact: WorkerFact): FactDescription {
     case 'VotedNo':
       return say(`votes no on #${fact.txid}`, {
         epoch: fact.txid,
-        weight: 'mark',
         reason: `It ${WHY_NO[fact.reason]}`,
         source: `${BOOK}, 7.4`,
       });
@@ -25,26 +25,20 @@ export function describeWorkerFact(fact: WorkerFact): FactDescription {
       return say(`logs committed #${fact.txid}: ${fact.key} is ${fact.value}`, {
         epoch: fact.txid,
         tone: 'good',
-        ...(fact.wasAsking
-          ? { weight: 'mark', reason: `${fact.from} told it; its doubt is over` }
-          : {}),
+        reason: fact.wasAsking ? `${fact.from} told it; its doubt is over` : null,
       });
     case 'Aborted':
       return say(`logs aborted #${fact.txid}`, {
         epoch: fact.txid,
-        ...(fact.wasAsking
-          ? { weight: 'mark', reason: `${fact.from} told it; its doubt is over` }
-          : {}),
+        reason: fact.wasAsking ? `${fact.from} told it; its doubt is over` : null,
       });
     case 'ActsAlone':
       return say(`takes it on itself to ${fact.decision} #${fact.txid}`, {
         epoch: fact.txid,
-        weight: 'mark',
         reason: 'A rule is switched off: nobody has told it so',
       });
     case 'NothingToCommit':
       return say(`has nothing to commit for #${fact.txid}`, {
-        weight: 'quiet',
         reason: WHY_NOTHING[fact.standing],
       });
     case 'InDoubt':
@@ -75,7 +69,6 @@ function describeDoubt(
     case 'InDoubt':
       return say(`is in doubt about ${numbers(fact.txids)} and asks ${list(fact.asks)}`, {
         epoch: fact.txids[0] ?? null,
-        weight: fact.isFirst ? 'mark' : 'quiet',
         reason: 'It has voted yes and has heard no decision: it may neither commit nor abort',
         source: `${BOOK}, 7.3: uncertainty`,
       });
@@ -93,7 +86,6 @@ function describeDoubt(
     case 'RenouncesVote':
       return say(`logs aborted #${fact.txid}, on which it has not voted`, {
         epoch: fact.txid,
-        weight: 'mark',
         reason: `${fact.peer} is in doubt; without this vote nobody can have committed, and it will never be yes`,
         source: `${BOOK}, 7.4: cooperative termination`,
       });

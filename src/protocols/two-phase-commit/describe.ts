@@ -13,9 +13,10 @@ import type {
   Transaction,
   WorkerState,
 } from './messages.ts';
-import { list, numbers } from './texts.ts';
+import { numbers } from './texts.ts';
 import { isActive } from './transactions.ts';
-import { plural } from '../words.ts';
+import { weightOf } from './weights.ts';
+import { list, plural } from '../words.ts';
 
 type View = WorldView<CommitVocabulary>;
 
@@ -25,6 +26,7 @@ export const describe: Describe<CommitVocabulary> = {
     return 'table' in state ? describeWorker(id, state) : describeClient(view, id, state);
   },
   message: describeMessage,
+  weight: weightOf,
   fact: describeFact,
   timer(name) {
     switch (name) {

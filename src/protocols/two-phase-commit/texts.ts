@@ -1,16 +1,10 @@
 /** Small wordings that several files share. */
-import type { FactDescription } from '../protocol.ts';
 import type { NoReason } from './facts.ts';
 import type { Table, Txid } from './messages.ts';
+import { list } from '../words.ts';
 
 /** Rows that an answer prints before it is cut off. */
 const ROWS_MAX = 40;
-
-/** `a`, `a and b`, `a, b and c`. */
-export function list(words: readonly string[]): string {
-  if (words.length < 2) return words[0] ?? 'nobody';
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
 
 /** `#3`, or the first few of many. */
 export function numbers(txids: readonly Txid[]): string {
@@ -34,20 +28,4 @@ export function rowsText(table: Table): string {
   const shown = table.slice(0, ROWS_MAX).map(([key, value]) => `${key}: ${value}`);
   const more = table.length - shown.length;
   return `{${shown.join(', ')}${more > 0 ? `, … ${more} more` : ''}}`;
-}
-
-type Draft = { readonly [K in Exclude<keyof FactDescription, 'sentence'>]?: FactDescription[K] };
-
-/** The description of a fact: a line of the feed, unless `draft` says otherwise. */
-export function say(sentence: string, draft: Draft): FactDescription {
-  return {
-    reason: null,
-    source: null,
-    epoch: null,
-    weight: 'line',
-    tone: 'note',
-    band: null,
-    ...draft,
-    sentence,
-  };
 }
