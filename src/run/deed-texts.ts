@@ -1,6 +1,8 @@
 /** A person's deeds in words. */
-import type { Intent } from '../kernel/intent.ts';
+import type { Intent, MessageRule } from '../kernel/intent.ts';
+import type { Pending } from '../kernel/pending.ts';
 import { unreachable } from '../kernel/process.ts';
+import type { Protocol } from '../protocols/protocol.ts';
 
 const FAULTS: ReadonlySet<Intent['type']> = new Set([
   'crash',
@@ -16,15 +18,13 @@ export function isFault(intent: Intent): boolean {
   return FAULTS.has(intent.type);
 }
 
-/** The deed as a sentence. `node` is the node that it added, for those that add one. */
-export function deedTitle(intent: Intent, node: string | null): string {
+/** The deed as a sentence. `node` is the node that it added, for those that add one; `what` names what it was done to, for those done to a message or a timer. */
+export function deedTitle(intent: Intent, node: string | null, what: string | null): string {
   switch (intent.type) {
     case 'command':
       return `${intent.client} is told: ${intent.text}`;
     case 'crash':
-      return intent.keepSends === undefined
-        ? `${intent.node} crashes`
-        : `${intent.node} crashes after ${intent.keepSends} of its sends`;
+      return crashTitle(intent.node, intent.keepSends);
     case 'restart':
       return `${intent.node} restarts`;
     case 'freeze':
@@ -54,7 +54,7 @@ export function deedTitle(intent: Intent, node: string | null): string {
     case 'fire':
     case 'wind':
     case 'flaw':
-      return networkTitle(intent);
+      return networkTitle(intent, what);
     default:
       return unreachable(intent);
   }
@@ -67,7 +67,7 @@ type NetworkIntent = Exclude<
   }
 >;
 
-function networkTitle(intent: NetworkIntent): string {
+function networkTitle(intent: NetworkIntent, what: string | null): string {
   switch (intent.type) {
     case 'partition':
       return `partition: ${intent.groups.map((group) => groupText(group)).join(' from ')}`;
@@ -84,27 +84,59 @@ function networkTitle(intent: NetworkIntent): string {
     case 'link':
       return `the link from ${intent.from} to ${intent.to} is ${intent.settings === null ? 'as the others' : 'set'}`;
     case 'rule':
-      return `rule for ${intent.rule.type ?? 'all'} messages: ${intent.rule.action.kind}`;
+      return ruleTitle(intent.rule);
     case 'unrule':
-      return `rule ${intent.id} is lifted`;
+      return 'a message rule is lifted';
     case 'drop':
-      return `message ${intent.flight} is dropped`;
+      return `${what ?? 'a message'} is dropped`;
     case 'duplicate':
-      return `message ${intent.flight} is doubled`;
+      return `${what ?? 'a message'} is doubled`;
     case 'hold':
-      return `message ${intent.flight} is held`;
+      return `${what ?? 'a message'} is held`;
     case 'release':
-      return `message ${intent.flight} goes on`;
+      return `${what ?? 'a message'} goes on`;
     case 'fire':
-      return `number ${intent.pending} happens now`;
+      return `${what ?? 'what was to come'}, now`;
     case 'wind':
-      return `timer ${intent.pending} is set to ${intent.inMs} ms`;
+      return `${what ?? 'a timer'}, in ${intent.inMs} ms`;
     case 'flaw':
       return `flaw ${intent.name} is ${intent.on ? 'on' : 'off'}`;
     default:
       return unreachable(intent);
   }
 }
+
+/** A message or a timer in words, as in `AppendEntries to server-3` and `server-2: next heart-beat`. */
+export function pendingTitle({ describe }: Protocol, pending: Pending | null): string | null {
+  switch (pending?.kind) {
+    case 'deliver':
+      return `${describe.message(pending.message).title} to ${pending.node}`;
+    case 'timer':
+      return `${pending.node}: ${describe.timer(pending.name).title}`;
+    case 'unreachable':
+    case 'peer-failed':
+      return `word of ${pending.peer} to ${pending.node}`;
+    case undefined:
+      return null;
+    default:
+      return unreachable(pending);
+  }
+}
+
+function crashTitle(node: string, keepSends: number | undefined): string {
+  if (keepSends === undefined) return `${node} crashes`;
+  if (keepSends === 0) return `${node} crashes before anything of its last step has left`;
+  return `${node} crashes when only ${keepSends} of the messages of its last step have left`;
+}
+
+/** As in `RequestVote from server-1 to all: 700 ms later`. */
+function ruleTitle({ type, from, to, action }: MessageRule): string {
+  const ends = `${from === undefined ? '' : ` from ${from}`}${to === undefined ? '' : ` to ${to}`}`;
+  const what = action.kind === 'delay' ? `${action.delayMs} ms later` : ACTION_WORDS[action.kind];
+  return `${type ?? 'all messages'}${ends}: ${what}`;
+}
+
+const ACTION_WORDS = { drop: 'dropped', duplicate: 'doubled' } as const;
 
 function groupText(group: readonly string[]): string {
   return group.length <= 3 ? group.join(', ') : `${group.length} nodes`;

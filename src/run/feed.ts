@@ -2,7 +2,7 @@
 import type { NodeId } from '../kernel/process.ts';
 import type { TraceEvent } from '../kernel/trace.ts';
 import type { FactWeight, JudgedVocabulary, Protocol } from '../protocols/protocol.ts';
-import { deedTitle, isFault } from './deed-texts.ts';
+import { deedTitle, isFault, pendingTitle } from './deed-texts.ts';
 
 type Event = TraceEvent<JudgedVocabulary>;
 
@@ -33,7 +33,8 @@ export function linesOf(protocol: Protocol, event: Event): readonly Line[] {
   };
   if (event.intent !== null && event.kind === event.intent.type) {
     const tone = isFault(event.intent) ? 'fault' : 'deed';
-    const sentence = deedTitle(event.intent, event.node);
+    const what = pendingTitle(protocol, event.pending);
+    const sentence = deedTitle(event.intent, event.node, what);
     add({ ...base, node: null, sentence, weight: 'line', tone });
   }
   const ended = endOf(protocol, event);

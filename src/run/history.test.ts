@@ -93,7 +93,11 @@ describe('the feed', () => {
 
 describe('the words of a deed', () => {
   it.each([
-    [{ type: 'crash', node: 'a', keepSends: 2 }, 'a crashes after 2 of its sends', true],
+    [
+      { type: 'crash', node: 'a', keepSends: 2 },
+      'a crashes when only 2 of the messages of its last step have left',
+      true,
+    ],
     [
       {
         type: 'partition',
@@ -113,8 +117,20 @@ describe('the words of a deed', () => {
       false,
     ],
     [{ type: 'flaw', name: 'x', on: false }, 'flaw x is off', false],
-    [{ type: 'hold', flight: 3 }, 'message 3 is held', false],
+    [{ type: 'hold', flight: 3 }, 'insert Tom 18 to a is held', false],
+    [{ type: 'wind', pending: 3, inMs: 5 }, 'insert Tom 18 to a, in 5 ms', false],
+    [
+      {
+        type: 'rule',
+        rule: { id: 'r', type: 'gossip', to: 'a', action: { kind: 'delay', delayMs: 7 } },
+      },
+      'gossip to a: 7 ms later',
+      false,
+    ],
   ] as const)('of %j are "%s"', (intent, title, fault) => {
-    expect([deedTitle(intent, null), isFault(intent)]).toEqual([title, fault]);
+    expect([deedTitle(intent, null, 'insert Tom 18 to a'), isFault(intent)]).toEqual([
+      title,
+      fault,
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 /** What the time line shows of a branch: bands and marks, gathered once as the branch grows. */
 import type { TraceEvent } from '../kernel/trace.ts';
 import type { JudgedVocabulary, Protocol } from '../protocols/protocol.ts';
-import { deedTitle, isFault } from './deed-texts.ts';
+import { deedTitle, isFault, pendingTitle } from './deed-texts.ts';
 
 export interface Mark {
   readonly event: number;
@@ -72,7 +72,8 @@ export class History {
     if (number <= this.until) return;
     this.until = number;
     if (intent !== null && intent.type !== 'command') {
-      this.#mark(event, isFault(intent) ? 'fault' : 'deed', deedTitle(intent, node));
+      const title = deedTitle(intent, node, pendingTitle(protocol, event.pending));
+      this.#mark(event, isFault(intent) ? 'fault' : 'deed', title);
     }
     for (const fact of event.facts) {
       const isMark = protocol.describe.weight(fact) === 'mark';

@@ -12,7 +12,7 @@ const STRIDE = 16;
 const READ_MS = 45;
 const READ_MS_MAX = 4000;
 /** Part of its speed that virtual time keeps while a new caption is read. */
-const READING_PACE = 0.15;
+const READING_PACE = 0.08;
 /** Whoever plays faster than this does not mean to read. */
 const READING_SPEED_MAX = 2;
 

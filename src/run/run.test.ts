@@ -210,6 +210,40 @@ describe('a link', { timeout: PATIENCE_MS }, () => {
   });
 });
 
+describe('the trace', () => {
+  const LONG_MS = 400_000;
+
+  it('reads the same whether somebody has read along or not, and reading changes nothing', () => {
+    const unread = openRun();
+    const read = openRun();
+    let longest = 0;
+    for (let time = 0; time <= LONG_MS; time += 500) {
+      read.advanceTo(time);
+      longest = Math.max(longest, read.trace.length);
+    }
+    unread.advanceTo(LONG_MS);
+    expect(longest).toBeGreaterThan(2000);
+    const face = facePrint(unread);
+    const { trace } = unread;
+    expect(trace).toHaveLength(1000);
+    expect(trace).toEqual(read.trace.slice(-1000));
+    expect(facePrint(unread)).toEqual(face);
+    expect(unread.trace).toBe(trace);
+    unread.advanceTo(LONG_MS + 10_000);
+    read.advanceTo(LONG_MS + 10_000);
+    expect(facePrint(unread)).toEqual(facePrint(read));
+  });
+
+  it('begins with the genesis if it is short', () => {
+    const run = openRun();
+    run.advanceTo(500);
+    run.seekTime(100);
+    expect(run.trace.map(({ number }) => number)).toEqual(
+      Array.from({ length: run.now.event + 1 }, (_, number) => number),
+    );
+  });
+});
+
 describe('the fingerprint of a trace', () => {
   it('does not depend on where one has been, and does on what was done', () => {
     const run = openRun();

@@ -24,8 +24,13 @@ export interface Memory {
   /** Term → who was elected in it. */
   readonly leaders: Readonly<Record<string, NodeId>>;
   readonly figures: Figures;
-  /** Whether some clock ever ran at another rate than the rest. */
-  readonly clocksDiffer: boolean;
+  /** The slowest and the fastest that any clock ever ran, in thousandths of true speed. */
+  readonly clocks: ClockRates;
+}
+
+interface ClockRates {
+  readonly slowest: number;
+  readonly fastest: number;
 }
 
 interface MachineMemory {
@@ -65,7 +70,7 @@ export const NOTHING: Memory = {
   clients: { told: {}, asked: {} },
   leaders: {},
   figures: NO_FIGURES,
-  clocksDiffer: false,
+  clocks: { slowest: 1000, fastest: 1000 },
 };
 
 /** The memory after one more event; the same object if there was nothing to remember. */
@@ -79,19 +84,22 @@ export function remember(memory: Memory, event: Event): Memory {
     if (fact.type === 'Elected') leaders = { ...leaders, [fact.term]: event.node ?? '' };
   }
   figures = countMessages(figures, event);
-  const clocksDiffer = memory.clocksDiffer || setsClockApart(event);
+  const clocks = rememberClocks(memory.clocks, event);
   const isSame =
     logs === memory.logs &&
     machines === memory.machines &&
     clients === memory.clients &&
     leaders === memory.leaders &&
     figures === memory.figures &&
-    clocksDiffer === memory.clocksDiffer;
-  return isSame ? memory : { logs, machines, clients, leaders, figures, clocksDiffer };
+    clocks === memory.clocks;
+  return isSame ? memory : { logs, machines, clients, leaders, figures, clocks };
 }
 
-function setsClockApart({ intent }: Event): boolean {
-  return intent?.type === 'clock' && intent.ratePermille !== 1000;
+function rememberClocks(clocks: ClockRates, { intent }: Event): ClockRates {
+  if (intent?.type !== 'clock') return clocks;
+  const { ratePermille } = intent;
+  const { slowest, fastest } = clocks;
+  return { slowest: Math.min(slowest, ratePermille), fastest: Math.max(fastest, ratePermille) };
 }
 
 function rememberMachines(machines: MachineMemory, fact: Fact, { after }: Event): MachineMemory {

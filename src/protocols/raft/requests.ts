@@ -3,7 +3,7 @@ import type { NodeId } from '../../kernel/process.ts';
 import { unreachable } from '../../kernel/process.ts';
 import { propose } from './commit.ts';
 import { takeSnapshot } from './compaction.ts';
-import { stand } from './election.ts';
+import { isBound, stand } from './election.ts';
 import { entryAt, lastIndex } from './log.ts';
 import { sessionOf } from './machine.ts';
 import { beginChange } from './membership.ts';
@@ -120,6 +120,10 @@ function timeOutNow(state: ServerState, origin: Origin, node: Outside): ServerSt
   if (state.role === 'leader') return answer(state, origin, 'refused', `${node.id} leads`, node);
   if (isRetired(state, node.id)) {
     return answer(state, origin, 'refused', `${node.id} is no member`, node);
+  }
+  if (isBound(state, node)) {
+    const why = `${node.id} heard a leader a moment ago, whose lease may count on that`;
+    return answer(state, origin, 'refused', why, node);
   }
   const doing = node.options.preVote ? 'asks whether it could win' : 'stands for';
   const text = `${node.id} ${doing} term ${state.currentTerm + 1}`;
