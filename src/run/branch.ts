@@ -27,14 +27,19 @@ export function rootBranch(intents: readonly StampedIntent[]): Branch {
   return { id: 1, name: 'first run', ...place, intents, checkpoints, history };
 }
 
-/** A branch that shares everything up to `fork` with `parent`. */
-export function forkBranch(parent: Branch, fork: Moment, cursor: number, id: number): Branch {
+/** A branch that shares everything up to `fork` with `parent` and goes on with its own `intents`. */
+export function forkBranch(
+  parent: Branch,
+  fork: Moment,
+  intents: readonly StampedIntent[],
+  id: number,
+): Branch {
   return {
     id,
     name: `branch ${id}`,
     parent: parent.id,
     fork,
-    intents: parent.intents.slice(0, cursor),
+    intents,
     head: fork,
     checkpoints: parent.checkpoints.upTo(fork.event),
     history: parent.history.upTo(fork.event),

@@ -2,18 +2,12 @@
  * Checkpoints of a run, evenly thinned: when there are too many, every second goes and the distance doubles, so
  * that a run of any length keeps bounded memory, reaches back to its beginning, and a seek replays a bounded share of it.
  */
-import type { Snapshot } from '../kernel/world.ts';
 import type { Verdicts } from '../checks/judge.ts';
-import type { JudgedVocabulary } from '../protocols/protocol.ts';
-import type { ScriptPosition } from './script.ts';
+import type { Place } from './course.ts';
 
 /** Everything that a run needs to go on from a moment. */
-export interface Checkpoint {
-  readonly snapshot: Snapshot<JudgedVocabulary>;
+export interface Checkpoint extends Place {
   readonly verdicts: Verdicts;
-  readonly script: ScriptPosition;
-  /** How many of the branch's intents were done. */
-  readonly cursor: number;
 }
 
 /** Events between two checkpoints at first. */

@@ -1,28 +1,16 @@
 /**
- * A recorded run. The recipe decides it; everything else here is memory that saves replaying it from the start.
- *
- * There is one way forward, `next`: the next recorded intent, the next deed of the script, or the next thing that is due. Seeking is a
- * checkpoint plus `next`; acting in the past keeps the old future as a branch.
+ * A recorded run. The recipe decides it; everything else here is memory that saves replaying it from the start: verdicts, checkpoints, the
+ * newest events, marks. Seeking is a checkpoint plus `next`; acting in the past keeps the old future as a branch.
  */
 import { judge, openVerdicts, type Verdicts } from '../checks/judge.ts';
-import type { Intent, Recipe, StampedIntent } from '../kernel/intent.ts';
+import type { Intent, Recipe } from '../kernel/intent.ts';
 import { assert, type OptionValue } from '../kernel/process.ts';
-import type { Moment, TraceEvent } from '../kernel/trace.ts';
-import { World } from '../kernel/world.ts';
+import type { Moment } from '../kernel/trace.ts';
+import type { World } from '../kernel/world.ts';
 import type { JudgedVocabulary, Protocol, Scenario } from '../protocols/protocol.ts';
 import { type Branch, forkBranch, rootBranch } from './branch.ts';
 import type { Checkpoint } from './checkpoints.ts';
-import {
-  captionAt,
-  consult,
-  nextAppointment,
-  SCRIPT_START,
-  type ScriptPosition,
-  withoutFirst,
-} from './script.ts';
-
-type V = JudgedVocabulary;
-type Event = TraceEvent<V>;
+import { Course, type Event } from './course.ts';
 
 /** How many events before now a reader of the trace finds, unless it begins later. */
 const TRACE_MIN = 1000;
@@ -38,31 +26,44 @@ const always: MayGoOn = () => true;
 
 export class Run {
   readonly protocol: Protocol;
-  readonly scenario: Scenario | null;
   readonly seed: number;
   readonly options: Readonly<Record<string, OptionValue>>;
-  readonly world: World<V>;
   verdicts: Verdicts;
   branch: Branch;
   readonly branches: Branch[];
+  readonly #course: Course;
   #kept: Event[] = [];
   /** Number of the event at which the trace was read last. */
   #readAt = 0;
-  #script: ScriptPosition = SCRIPT_START;
-  #cursor = 0;
 
   /** Opens the run of a recipe at its beginning. Options must be complete and valid (see `recipe.ts`). */
   constructor(protocol: Protocol, recipe: Recipe) {
     this.protocol = protocol;
-    this.scenario = protocol.scenarios.find(({ id }) => id === recipe.scenario) ?? null;
     this.seed = recipe.seed;
     this.options = recipe.options;
-    this.world = new World<V>(protocol, recipe.options, recipe.seed);
+    this.#course = new Course(protocol, recipe);
     this.branch = rootBranch(recipe.intents);
     this.branches = [this.branch];
     this.verdicts = openVerdicts(protocol, recipe.options);
     this.#witness(this.world.genesis);
-    this.#keep();
+  }
+
+  get world(): World<JudgedVocabulary> {
+    return this.#course.world;
+  }
+
+  get scenario(): Scenario | null {
+    return this.#course.scenario;
+  }
+
+  /** The caption of the scenario's step; `null` without a scenario. */
+  get caption(): string | null {
+    return this.#course.caption;
+  }
+
+  /** Whether the script has nothing left to do. */
+  get isScriptDone(): boolean {
+    return this.#course.isScriptDone;
   }
 
   get now(): Moment {
@@ -95,25 +96,13 @@ export class Run {
     return this.#kept.filter(({ number }) => number >= from);
   }
 
-  /** The caption of the scenario's step; `null` without a scenario. */
-  get caption(): string | null {
-    return captionAt(this.scenario, this.#script);
-  }
-
-  /** Whether the script has nothing left to do. */
-  get isScriptDone(): boolean {
-    const { done, deeds } = this.#script;
-    return deeds.length === 0 && done >= (this.scenario?.steps.length ?? 0);
-  }
-
   // ── forward ──────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Lets the next event happen if it does by `limit` (virtual ms); otherwise returns `null`. */
   next(limit = Infinity): Event | null {
-    const event = this.#nextEvent(limit);
+    const event = this.#course.next(limit);
     if (event !== null) {
       this.#witness(event);
-      this.#keep();
       if (event.number > this.branch.head.event) this.branch.head = this.now;
     }
     return event;
@@ -131,29 +120,23 @@ export class Run {
 
   /** Does a deed now. In the past, it begins a branch and the old future is kept. Throws if it cannot be done. */
   do(intent: Intent): Event {
-    const time = this.world.now;
-    const after = this.world.events;
-    const event = this.#consulted(this.world.apply(intent));
-    if (!this.#isAtEnd(after)) this.#fork({ event: after, time });
-    this.branch.intents = [...this.branch.intents, { after, time, intent }];
-    this.#cursor = this.branch.intents.length;
+    const place = this.now;
+    const isPast = place.event < this.branch.head.event || !this.#course.isPastIntents;
+    const event = this.#course.do(intent);
+    const { intents } = this.#course;
+    if (isPast) {
+      this.branch = forkBranch(this.branch, place, intents, this.branches.length + 1);
+      this.branches.push(this.branch);
+    }
+    this.branch.intents = intents;
     this.#witness(event);
-    this.#keep();
     this.branch.head = this.now;
     return event;
   }
 
   /** Why a deed cannot be done now; `null` if it can. The world is left as it is. */
   whyNot(intent: Intent): string | null {
-    const snapshot = this.world.snapshot();
-    try {
-      this.world.apply(intent);
-      return null;
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    } finally {
-      this.world.restore(snapshot);
-    }
+    return this.#course.whyNot(intent);
   }
 
   // ── anywhere ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -178,7 +161,7 @@ export class Run {
     this.seekEvent(event, mayGoOn);
     if (this.world.events < event) return;
     const next = this.world.next();
-    if (time > this.world.now && (next === undefined || next.due >= time)) this.#rest(time);
+    if (time > this.world.now && (next === undefined || next.due >= time)) this.#course.rest(time);
     if (this.world.now > this.branch.head.time) this.branch.head = this.now;
   }
 
@@ -187,87 +170,29 @@ export class Run {
     const branch = this.branches.find((other) => other.id === id);
     if (branch === undefined) throw new Error(`there is no branch ${id}`);
     this.branch = branch;
+    this.#course.intents = branch.intents;
     this.#restore(branch.checkpoints.atEvent(branch.head.event));
     this.seek(branch.head);
   }
 
   // ── behind the scenes ────────────────────────────────────────────────────────────────────────────────────
 
-  #nextEvent(limit: number): Event | null {
-    const { world } = this;
-    for (;;) {
-      const recorded = this.branch.intents[this.#cursor];
-      const isHere = recorded !== undefined && recorded.after === world.events;
-      const deed = isHere ? undefined : this.#script.deeds[0];
-      if (deed !== undefined) {
-        this.#script = withoutFirst(this.#script);
-        return this.#consulted(world.apply(deed));
-      }
-      const due = isHere ? recorded.time : (world.next()?.due ?? Infinity);
-      const appointment = nextAppointment(this.scenario, this.#script, world.now);
-      // A person acts in a world that has seen all of its time; an event comes before an appointment of the same time.
-      const isKept = appointment !== null && (appointment < due || (isHere && appointment === due));
-      if (isKept && appointment <= limit) {
-        world.idle(appointment);
-        this.#consult();
-        continue;
-      }
-      if (isHere && recorded.time <= limit) {
-        checkStamp(world, recorded);
-        this.#cursor += 1;
-        if (recorded.time > world.now) world.idle(recorded.time);
-        return this.#consulted(world.apply(recorded.intent));
-      }
-      const event = isHere ? null : world.step(limit);
-      return event === null ? null : this.#consulted(event);
-    }
-  }
-
-  /** Lets time pass up to `time`, in which nothing happens; the script keeps its appointments. */
-  #rest(time: number): void {
-    const { world } = this;
-    for (;;) {
-      const appointment = nextAppointment(this.scenario, this.#script, world.now);
-      if (appointment === null || appointment > time) break;
-      world.idle(appointment);
-      this.#consult();
-    }
-    if (this.#script.deeds.length === 0 && time > world.now) world.idle(time);
-  }
-
-  #consulted(event: Event): Event {
-    this.#consult();
-    return event;
-  }
-
-  /** Lets the script look at the world. A deed that a person has made impossible is left out, at once, so that a replay does the same. */
-  #consult(): void {
-    for (;;) {
-      this.#script = consult(this.scenario, this.#script, this.world);
-      const [deed] = this.#script.deeds;
-      if (deed === undefined || this.whyNot(deed) === null) return;
-      this.#script = withoutFirst(this.#script);
-    }
-  }
-
-  /** Hands an event to the judges, the trace and the time line. */
+  /** Hands an event to the judges, the trace and the time line, and keeps a checkpoint if one is due. */
   #witness(event: Event): void {
-    const before = this.verdicts;
-    this.verdicts = judge(this.protocol, before, event, this.world);
-    const isBroken = this.verdicts.broken !== before.broken;
+    const { protocol, world, branch } = this;
+    const { broken } = this.verdicts;
+    this.verdicts = judge(protocol, this.verdicts, event, world);
+    const isBroken = this.verdicts.broken !== broken;
     const violations = isBroken
-      ? Object.keys(this.verdicts.broken).filter((id) => !(id in before.broken))
+      ? Object.keys(this.verdicts.broken).filter((id) => !(id in broken))
       : [];
+    branch.history.add(protocol, event, violations);
     this.#kept.push(event);
     const most = event.number - this.#readAt > UNREAD_MAX ? UNREAD_MAX : KEPT_MAX;
     if (this.#kept.length > most * 2) this.#kept = this.#kept.slice(-most);
-    this.branch.history.add(this.protocol, event, violations);
-  }
-
-  #keep(): void {
-    const { world, branch } = this;
-    if (branch.checkpoints.isDue(world.events, world.size))
-      branch.checkpoints.add(this.#checkpoint());
+    if (branch.checkpoints.isDue(world.events, world.size)) {
+      branch.checkpoints.add({ ...this.#course.place(), verdicts: this.verdicts });
+    }
   }
 
   /** Plays the events from number `from` on anew, as far as they are not kept. */
@@ -276,15 +201,15 @@ export class Run {
     const until = this.#kept[0]?.number ?? world.events + 1;
     const first = Math.max(0, from);
     if (first >= until) return;
-    const here = this.#checkpoint();
+    const here = this.#course.place();
     const recalled: Event[] = first === 0 ? [world.genesis] : [];
-    this.#put(this.branch.checkpoints.atEvent(Math.max(0, first - 1)));
+    this.#course.goTo(found(this.branch.checkpoints.atEvent(Math.max(0, first - 1))));
     while (world.events < until - 1) {
-      const event = this.#nextEvent(Infinity);
+      const event = this.#course.next(Infinity);
       if (event === null) break;
       if (event.number >= first) recalled.push(event);
     }
-    this.#put(here);
+    this.#course.goTo(here);
     this.#kept = [...recalled, ...this.#kept];
   }
 
@@ -296,41 +221,15 @@ export class Run {
   }
 
   #restore(checkpoint: Checkpoint | undefined): void {
-    this.#put(checkpoint);
+    const place = found(checkpoint);
+    this.#course.goTo(place);
+    this.verdicts = place.verdicts;
     this.#kept = [];
     this.#readAt = this.world.events;
   }
-
-  #checkpoint(): Checkpoint {
-    const { world, verdicts } = this;
-    return { snapshot: world.snapshot(), verdicts, script: this.#script, cursor: this.#cursor };
-  }
-
-  #put(checkpoint: Checkpoint | undefined): void {
-    assert(checkpoint !== undefined, 'a branch has a first checkpoint');
-    this.world.restore(checkpoint.snapshot);
-    this.verdicts = checkpoint.verdicts;
-    this.#script = checkpoint.script;
-    this.#cursor = checkpoint.cursor;
-  }
-
-  #isAtEnd(event: number): boolean {
-    const { head, intents } = this.branch;
-    return event >= head.event && this.#cursor >= intents.length;
-  }
-
-  #fork(place: Moment): void {
-    const id = this.branches.length + 1;
-    this.branch = forkBranch(this.branch, place, this.#cursor, id);
-    this.branches.push(this.branch);
-  }
 }
 
-/** Throws unless an intent was stamped with a time that the world has after as many events. */
-function checkStamp(world: World<V>, { after, time, intent }: StampedIntent): void {
-  const due = world.next()?.due ?? Infinity;
-  if (time === world.now || (time > world.now && time <= due)) return;
-  throw new Error(
-    `the ${intent.type} after event ${after} cannot have been at ${time} ms: it was ${world.now} ms then${due < time ? `, and the next event came at ${due} ms` : ''}`,
-  );
+function found(checkpoint: Checkpoint | undefined): Checkpoint {
+  assert(checkpoint !== undefined, 'a branch has a first checkpoint');
+  return checkpoint;
 }
