@@ -6,12 +6,15 @@ import type { JudgedVocabulary, Protocol } from '../protocols/protocol.ts';
 
 type V = JudgedVocabulary;
 
-/** How rough the weather is. `heavy` has everything: crashes, freezes, partitions, cuts, loss, duplication, reordering, slow clocks. */
+/** How rough the weather is. `heavy` has everything: crashes, lost disks, freezes, partitions, cuts, loss, duplication, reordering, slow clocks. */
 export const FAULT_LEVELS = ['none', 'light', 'heavy'] as const;
 export type FaultLevel = (typeof FAULT_LEVELS)[number];
 
 /** Nodes that a sweep may add beyond the initial cluster. */
 const ADDED_MAX = 3;
+
+/** In so many of a hundred turns a disk is lost, if one can be. */
+const WIPE_PERCENT: Readonly<Record<FaultLevel, number>> = { none: 0, light: 1, heavy: 3 };
 
 type Draw = (world: World<V>, random: RandomStream, protocol: Protocol) => Intent | null;
 
@@ -62,6 +65,24 @@ export function drawDeed(
     if (ticket <= 0) return admitted(protocol, world, draw(world, random, protocol));
   }
   return null;
+}
+
+/**
+ * The loss of a disk of a node that is down; `null` in most turns, and in every turn of a protocol that keeps nothing on disk or rests on
+ * what it keeps there. `random` is a stream of its own: where no disk can be lost, the weather is as if there were no such thing.
+ */
+export function drawWipe(
+  level: FaultLevel,
+  protocol: Protocol,
+  world: World<V>,
+  random: RandomStream,
+): Intent | null {
+  if (!random.chance(WIPE_PERCENT[level])) return null;
+  const written = nodesThat(world, 'crashed', 'left').filter(
+    (id) => Object.keys(world.record(id).disk ?? {}).length > 0,
+  );
+  const wipes = written.map((node) => ({ type: 'wipe', node }) as const);
+  return random.pick(wipes.filter((wipe) => admitted(protocol, world, wipe) !== null)) ?? null;
 }
 
 /** The deed, unless the protocol's model has no such thing. */

@@ -7,7 +7,7 @@ import type { OptionValue } from '../kernel/process.ts';
 import { RandomStream, streamKey } from '../kernel/random.ts';
 import { World } from '../kernel/world.ts';
 import type { JudgedVocabulary, Protocol } from '../protocols/protocol.ts';
-import { drawDeed, type FaultLevel, healing } from './faults.ts';
+import { drawDeed, drawWipe, type FaultLevel, healing } from './faults.ts';
 import { judge, missing, openVerdicts, type Verdicts } from './judge.ts';
 
 type V = JudgedVocabulary;
@@ -63,6 +63,7 @@ class Sweep {
   readonly #seed: number;
   readonly #world: World<V>;
   readonly #random: RandomStream;
+  readonly #wiping: RandomStream;
   readonly #intents: StampedIntent[] = [];
   #verdicts: Verdicts;
   #missing: readonly string[] = [];
@@ -73,7 +74,13 @@ class Sweep {
     this.#seed = seed;
     this.#world = new World<V>(protocol, settings.options, seed);
     this.#random = new RandomStream(streamKey(seed, 'workload'));
-    this.#verdicts = judge(protocol, openVerdicts(protocol, this.#world.options), this.#world.genesis, this.#world);
+    this.#wiping = new RandomStream(streamKey(seed, 'lost disks'));
+    this.#verdicts = judge(
+      protocol,
+      openVerdicts(protocol, this.#world.options),
+      this.#world.genesis,
+      this.#world,
+    );
   }
 
   run(): SweepResult {
@@ -96,8 +103,8 @@ class Sweep {
     const { faults, stormMs } = this.#settings;
     while (this.#world.now < stormMs) {
       this.#advance(this.#world.now + this.#random.between(1, PAUSE_MS_MAX));
-      const deed = drawDeed(faults, this.#protocol, this.#world, this.#random);
-      if (deed !== null) this.#do(deed);
+      this.#doIfAny(drawDeed(faults, this.#protocol, this.#world, this.#random));
+      this.#doIfAny(drawWipe(faults, this.#protocol, this.#world, this.#wiping));
     }
   }
 
@@ -123,6 +130,10 @@ class Sweep {
       this.#look(event);
     }
     this.#world.idle(time);
+  }
+
+  #doIfAny(deed: Intent | null): void {
+    if (deed !== null) this.#do(deed);
   }
 
   #do(intent: Intent): void {

@@ -1,4 +1,7 @@
 /** The commands' arguments: words, and flags with one value each. */
+import type { Protocol } from '../protocols/protocol.ts';
+import { protocolCalled, protocols } from '../protocols/registry.ts';
+
 export interface Arguments {
   readonly words: readonly string[];
   readonly flags: ReadonlyMap<string, readonly string[]>;
@@ -28,6 +31,13 @@ export function readArguments(argv: readonly string[], known: readonly string[])
   return { words, flags };
 }
 
+/** The protocol that the words name; the first of all if they name none. Throws if they name more than one. */
+export function protocolIn({ words }: Arguments): Protocol {
+  const [id, ...others] = words;
+  if (others.length > 0) throw new Error(`one protocol at a time, not ${words.join(' and ')}`);
+  return protocolCalled(id ?? protocols[0]?.id ?? '');
+}
+
 /** The last value of a flag, or `fallback`. */
 export function flagOf({ flags }: Arguments, name: string, fallback: string): string {
   return flags.get(name)?.at(-1) ?? fallback;
@@ -54,7 +64,7 @@ export function duration(text: string, what: string): number {
 export function optionPairs(pairs: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
     pairs.map((pair) => {
-      const [name, value] = pair.split('=');
+      const [, name, value] = /^([^=]+)=(.*)$/.exec(pair) ?? [];
       if (name === undefined || value === undefined)
         throw new Error(`--option is name=value, not "${pair}"`);
       if (value === 'true' || value === 'false') return [name, value === 'true'];
@@ -63,10 +73,13 @@ export function optionPairs(pairs: readonly string[]): Record<string, unknown> {
   );
 }
 
+/** Where a command's lines go. */
+export type Print = (line: string) => void;
+
 /** Runs a command; what goes wrong ends it with one line and status 1. */
-export function runCommand(command: (argv: readonly string[]) => number): void {
+export function runCommand(command: (argv: readonly string[], print: Print) => number): void {
   try {
-    process.exitCode = command(process.argv.slice(2));
+    process.exitCode = command(process.argv.slice(2), (line) => console.log(line));
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;

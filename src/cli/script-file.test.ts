@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readScript } from './script-file.ts';
+import { readScript, SCRIPT_EXAMPLE } from './script-file.ts';
 
 describe('a script file', () => {
   it('reads one deed a line, in the order of the times', () => {
@@ -54,14 +54,40 @@ describe('a script file', () => {
 
   it.each(['crash', 'restart', 'freeze', 'thaw', 'wipe', 'remove'])('knows the deed %s', (type) => {
     expect(readScript(`1s ${type} replica-1`)).toEqual([
-      { time: 1000, intent: { type, node: 'replica-1' } },
+      { time: 1000, line: 1, intent: { type, node: 'replica-1' } },
+    ]);
+  });
+
+  it('has remarks behind its deeds, but not in what is typed', () => {
+    expect(readScript('1s heal # all\n2s client-1: insert Tom #1')).toEqual([
+      { time: 1000, line: 1, intent: { type: 'heal' } },
+      {
+        time: 2000,
+        line: 2,
+        intent: { type: 'command', client: 'client-1', text: 'insert Tom #1' },
+      },
+    ]);
+  });
+
+  it('of the help can be read, each line of it', () => {
+    const types = readScript(SCRIPT_EXAMPLE.join('\n')).map(({ intent }) => intent.type);
+    expect(types).toEqual([
+      'command',
+      'crash',
+      'partition',
+      'cut',
+      'network',
+      'heal',
+      'add',
+      'clock',
+      'flaw',
     ]);
   });
 
   it('of nothing holds nothing, whatever ends its lines', () => {
     expect(readScript('')).toEqual([]);
     expect(readScript('# only\r\n\r\n1s heal\r\n')).toEqual([
-      { time: 1000, intent: { type: 'heal' } },
+      { time: 1000, line: 3, intent: { type: 'heal' } },
     ]);
   });
 
@@ -76,7 +102,15 @@ describe('a script file', () => {
     ['1s network', 'line 1 of the script: the latency is a whole number, not ""'],
     ['1s network 5..x', 'line 1 of the script: the latency is a whole number, not "x"'],
     ['1s network 5 loss', 'line 1 of the script: loss is a whole number, not ""'],
+    ['1s network 5 lose 3', 'behind the latency stand loss and duplicate, not "lose"'],
     ['1s client: hello', 'line 1 of the script: "client:" is no deed'],
+    [
+      '1s crash replica-1 replica-2',
+      'line 1 of the script: "replica-2" is one word too many for crash',
+    ],
+    ['1s heal all', 'line 1 of the script: "all" is one word too many for heal'],
+    ['1s cut replica-1 replica-2 one-way', 'the last word is oneway, not "one-way"'],
+    ['1s flaw no-resend on', 'the last word is off, not "on"'],
   ])('%j is refused with its line', (text, why) => {
     expect(() => readScript(text)).toThrow(why);
   });

@@ -3,6 +3,7 @@ import type { Intent, MessageRule } from '../kernel/intent.ts';
 import type { Pending } from '../kernel/pending.ts';
 import { unreachable } from '../kernel/process.ts';
 import type { Protocol } from '../protocols/protocol.ts';
+import { plural } from '../protocols/words.ts';
 
 const FAULTS: ReadonlySet<Intent['type']> = new Set([
   'crash',
@@ -126,14 +127,14 @@ export function pendingTitle({ describe }: Protocol, pending: Pending | null): s
 function crashTitle(node: string, keepSends: number | undefined): string {
   if (keepSends === undefined) return `${node} crashes`;
   if (keepSends === 0) return `${node} crashes before anything of its last step has left`;
-  return `${node} crashes when only ${keepSends} of the messages of its last step have left`;
+  return `${node} crashes in the middle of its last step: ${plural(keepSends, 'message')} left it`;
 }
 
-/** As in `RequestVote from server-1 to all: 700 ms later`. */
+/** As in `every RequestVote from server-1: 700 ms later`. */
 function ruleTitle({ type, from, to, action }: MessageRule): string {
   const ends = `${from === undefined ? '' : ` from ${from}`}${to === undefined ? '' : ` to ${to}`}`;
   const what = action.kind === 'delay' ? `${action.delayMs} ms later` : ACTION_WORDS[action.kind];
-  return `${type ?? 'all messages'}${ends}: ${what}`;
+  return `every ${type ?? 'message'}${ends}: ${what}`;
 }
 
 const ACTION_WORDS = { drop: 'dropped', duplicate: 'doubled' } as const;

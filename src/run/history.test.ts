@@ -95,7 +95,7 @@ describe('the words of a deed', () => {
   it.each([
     [
       { type: 'crash', node: 'a', keepSends: 2 },
-      'a crashes when only 2 of the messages of its last step have left',
+      'a crashes in the middle of its last step: 2 messages left it',
       true,
     ],
     [
@@ -124,7 +124,7 @@ describe('the words of a deed', () => {
         type: 'rule',
         rule: { id: 'r', type: 'gossip', to: 'a', action: { kind: 'delay', delayMs: 7 } },
       },
-      'gossip to a: 7 ms later',
+      'every gossip to a: 7 ms later',
       false,
     ],
   ] as const)('of %j are "%s"', (intent, title, fault) => {

@@ -1,6 +1,7 @@
 /**
  * Disks are lost in a storm, one at a time: the next only when the node that lost the last one has been admitted anew. Nothing acknowledged
- * may be missing then, since each entry was on a majority. What the sweep does not do by itself.
+ * may be missing then, since each entry was on a majority, and the cluster must come back. A sweep loses them as they come: at times too many
+ * for that.
  */
 import { expect, it } from 'vitest';
 import { drawDeed, healing } from '../../checks/faults.ts';
@@ -23,7 +24,7 @@ interface Disk {
 function storm(seed: number): { readonly wrong: readonly string[]; readonly wiped: number } {
   const world = new World<JudgedVocabulary>(cluster, initialOptions(cluster), seed);
   const random = new RandomStream(streamKey(seed, 'lost disks'));
-  let verdicts = openVerdicts(cluster);
+  let verdicts = openVerdicts(cluster, world.options);
   const look = (event: Parameters<typeof judge>[2]): void => {
     verdicts = judge(cluster, verdicts, event, world);
   };

@@ -2,8 +2,9 @@
 import type { NodeId } from '../../kernel/process.ts';
 import type { NodeView, WorldView } from '../../kernel/trace.ts';
 import { has } from './ladder.ts';
+import { compareEnds, endOf } from './log.ts';
 import { isMember, majorityOf } from './members.ts';
-import type { ClusterVocabulary, Member, NodeState, Table } from './messages.ts';
+import type { ClusterVocabulary, NodeState, Table } from './messages.ts';
 
 export type View = WorldView<ClusterVocabulary>;
 export type DatabaseNode = NodeView<ClusterVocabulary, 'node'>;
@@ -42,24 +43,20 @@ export function servingLeader(view: View): DatabaseNode | null {
 }
 
 /**
- * Whether a leader can be demanded: by every log that is about, on disk or in a live node, a majority of its members is up with the disks they
- * were admitted with. An older version needs no majority.
+ * Whether a leader can be demanded: by the furthest log of those that live, a majority of the admitted is up with the disks they were admitted
+ * with. An older version needs no majority.
  */
 export function canHaveLeader(view: View): boolean {
   if (!has('replication', view.options)) return live(view).length > 0;
-  const up: readonly Member[] = live(view).map(({ id, state }) => ({
-    id,
-    identity: state.identity,
-  }));
-  const sets = view
-    .nodes('node')
-    .map(({ state }) => state.members)
-    .filter(({ length }) => length > 0);
-  if (sets.length === 0) return false;
-  return sets.every((members) => {
-    const present = up.filter((one) => isMember(members, one));
-    return present.length >= majorityOf(members.length);
-  });
+  const nodes = live(view);
+  const [furthest] = nodes
+    .map(({ state }) => state)
+    .toSorted((one, other) => compareEnds(endOf(other.log), endOf(one.log)));
+  if (furthest === undefined) return false;
+  const present = nodes.filter(({ id, state: { identity } }) =>
+    isMember(furthest.members, { id, identity }),
+  );
+  return present.length >= majorityOf(furthest.members.length);
 }
 
 export function isSameTable(one: Table, other: Table): boolean {

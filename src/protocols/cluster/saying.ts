@@ -1,5 +1,4 @@
-/** Small change of prose, for facts and for nodes. */
-
+/** What facts, nodes and properties cite, and how they count time. */
 export const README = 'README of the distributed database project';
 export const RAFT = 'Ongaro and Ousterhout 2014';
 

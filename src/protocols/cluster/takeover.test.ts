@@ -48,7 +48,7 @@ function promise(log: Log, identity = 1): ToNode {
 }
 
 describe('step 1: promises', () => {
-  it('a winner takes a term above all it knows and asks every admitted node', () => {
+  it('a winner takes a term above all it knows and asks everybody that it knows of', () => {
     const node = outside('node-3');
     const after = databaseNode.onTimer(aNode({ promised: term(6, 2) }), 'silence', node);
     expect(after.promised).toEqual(term(7, 3));
@@ -168,6 +168,93 @@ describe('step 3: the members that the fetched log names', () => {
   it('a winner that they do not include leaves the field: it would lead, could not admit itself, and nobody would be admitted ever after', () => {
     const after = fetched([founders(), entry(one), members(1, 3)]);
     expect(after.standing.kind).toBe('waiting');
+  });
+});
+
+describe('step 3: a list of members that is old', () => {
+  const isMemberAnew = (member: Member) => member.id === 'node-1' && member.identity > 1;
+
+  it('without a majority in time the furthest log that was told of is fetched, whoever has it', () => {
+    const rejoined: Member = { id: 'node-1', identity: 2 };
+    const third: Member = { id: 'node-2', identity: 1 };
+    const log: Log = [founders(), entry(one, { type: 'members', members: [rejoined, third] })];
+    const waiting = databaseNode.onMessage(
+      candidate(),
+      promise(log, 2),
+      'node-1',
+      outside('node-2'),
+    );
+    const asks = outside('node-2');
+    const pulling = databaseNode.onTimer(waiting, 'takeover', asks);
+    expect(asks.requests.sends).toEqual([
+      { to: 'node-1', message: { type: 'pull', term: four, after: 0 } },
+    ]);
+    const gets: ToNode = { type: 'pulled', term: four, after: 0, entries: log };
+    const after = databaseNode.onMessage(pulling, gets, 'node-1', outside('node-2'));
+    expect(after.standing.kind).toBe('leading');
+  });
+
+  it('one that does not give its log in time is given up', () => {
+    const log: Log = [founders(), entry(one)];
+    const asks = outside('node-2');
+    const waiting = databaseNode.onMessage(candidate(), promise(log, 2), 'node-1', asks);
+    const pulling = databaseNode.onTimer(waiting, 'takeover', asks);
+    const node = outside('node-2');
+    expect(databaseNode.onTimer(pulling, 'takeover', node).standing.kind).toBe('waiting');
+    expect(node.requests.facts).toContainEqual({
+      type: 'TakeoverFailed',
+      term: four,
+      promises: 1,
+      needed: 2,
+    });
+  });
+
+  it('the highest name that lives learns who was admitted anew while it was down', () => {
+    const world = ledWorld({ nodes: 5 });
+    const lose = (node: string): void =>
+      act(world, { type: 'crash', node }, { type: 'wipe', node });
+    act(world, { type: 'crash', node: 'node-4' });
+    lose('node-1');
+    act(world, { type: 'restart', node: 'node-1' });
+    flowUntil(world, () => nodeOf(world, 'node-1').members.some(isMemberAnew) && isLevel(world));
+    lose('node-2');
+    act(world, { type: 'crash', node: 'node-5' }, { type: 'restart', node: 'node-4' });
+    flowUntil(world, () => leaderOf(world) === 'node-4' && isLevel(world));
+    expect(nodeOf(world, 'node-4').members).toContainEqual({ id: 'node-1', identity: 2 });
+  });
+
+  it('and who was admitted at all, from one that is listed and that it has not known as a member', () => {
+    const world = ledWorld();
+    const down = (node: string): void => act(world, { type: 'crash', node });
+    const isMembers = (...ids: readonly number[]): boolean =>
+      isLevel(world) &&
+      nodeOf(world, 'node-3')
+        .members.map(({ id }) => id)
+        .join() === ids.map((id) => `node-${id}`).join();
+    const takeOut = (node: string): void => {
+      down(node);
+      flow(world, 7000);
+      say(world, `remove ${node}`);
+    };
+    act(world, { type: 'add', role: 'node' }, { type: 'add', role: 'node' });
+    down('node-4');
+    flowUntil(world, () => isMembers(1, 2, 3, 5));
+    down('node-5');
+    flow(world, 6000);
+    act(world, { type: 'restart', node: 'node-4' });
+    flowUntil(world, () => isMembers(1, 2, 3, 4, 5));
+    takeOut('node-1');
+    flowUntil(world, () => isMembers(2, 3, 4, 5));
+    takeOut('node-2');
+    flowUntil(world, () => isMembers(3, 4, 5));
+    down('node-3');
+    act(world, { type: 'restart', node: 'node-5' });
+    flowUntil(world, () => leaderOf(world) === 'node-5' && isLevel(world));
+    expect(nodeOf(world, 'node-5').members.map(({ id }) => id)).toEqual([
+      'node-3',
+      'node-4',
+      'node-5',
+    ]);
   });
 });
 

@@ -1,12 +1,13 @@
 /**
  * Version 3.0.0, gap f: winning the election is not enough. The bully's winner has the highest name, which says nothing about its log.
  *
- *  1. It takes a term above all it knows and asks every admitted node to promise it: to accept nothing of a lower term from now on.
- *     A promise is on disk before it is given, and tells how far the log goes: (last term, last index).
+ *  1. It takes a term above all it knows and asks everybody it knows of to promise it: to accept nothing of a lower term from now on.
+ *     A promise is on disk before it is given, and tells how far the log goes: (last term, last index). Those of admitted nodes count.
  *  2. With promises of a majority it fetches the furthest of their logs, unless its own is as far. Whatever was committed is in it: every
  *     majority has a node in common with the one that held the entry, and that node told of its log after it had let go of the old term.
  *  3. If that log has other members than it thought, a majority of those must have promised too. If it is not among them itself, it has
- *     been taken out while it was away, and leaves the field to the others.
+ *     been taken out while it was away, and leaves the field to the others. Without a majority in time it may be counting by an old list:
+ *     if it was told of a further log, it fetches that and counts by what stands there.
  *  4. It opens its term with an entry of its own and sends what the others lack. Once a majority hold that entry, everything
  *     before it is committed, and it serves.
  *
@@ -17,7 +18,7 @@
 import type { Node, NodeId } from '../../kernel/process.ts';
 import { becomeLeader } from './leadership.ts';
 import { compareEnds, endOf, membersIn } from './log.ts';
-import { count, isEnough, isMember, mayLead } from './members.ts';
+import { audience, type Count, count, isEnough, isMember, mayLead } from './members.ts';
 import type {
   ClusterVocabulary,
   FromLeader,
@@ -56,38 +57,42 @@ export function startTakeover(state: NodeState, node: Outside): NodeState {
 
 /** Whatever step is next: ask, fetch, or open the term. */
 function proceed(before: Candidate, node: Outside): NodeState {
-  const state = askMembers(before, node);
-  const { promises, pulling } = state.standing;
+  const state = askEverybody(before, node);
   if (!mayLead(state, node)) {
     node.report({ type: 'NotAdmitted' });
     return giveWay(state, state.promised, node.id, deadAfterMs(node), node);
   }
-  if (pulling !== null || !hasMajority(state, node)) return state;
-  const furthest = promises.toSorted((one, other) => compareEnds(other, one))[0];
-  if (furthest !== undefined && compareEnds(furthest, endOf(state.log)) > 0) {
-    return fetchLog(state, furthest, node);
-  }
-  return open(state, node);
+  if (state.standing.pulling !== null || !hasMajority(state, node)) return state;
+  const further = furtherLog(state);
+  return further === undefined ? open(state, node) : fetchLog(state, further, node);
 }
 
-/** Asks those members that it has not asked yet: all at first, later those that a fetched log brought. */
-function askMembers(state: Candidate, node: Outside): Candidate {
-  const { standing, members, promised: term } = state;
-  const fresh = members
-    .map(({ id }) => id)
-    .filter((id) => id !== node.id && !standing.asked.includes(id));
+/**
+ * Asks those that it has not asked yet: all at first, later those that a fetched log brought. One that is listed and not admitted has no
+ * vote, and may have a further log, which admits it.
+ */
+function askEverybody(state: Candidate, node: Outside): Candidate {
+  const { standing, promised: term } = state;
+  const fresh = audience(state, node).filter((id) => !standing.asked.includes(id));
   if (fresh.length === 0) return state;
   for (const peer of fresh) node.send(peer, { type: 'takeover', term });
   return { ...state, standing: { ...standing, asked: [...standing.asked, ...fresh] } };
 }
 
 function hasMajority(state: Candidate, node: Outside): boolean {
-  return isEnough(count(state, promisers(state, node), node));
+  return isEnough(promisesOf(state, node));
 }
 
-/** Itself and those that have promised. */
-function promisers({ standing, identity }: Candidate, node: Outside): readonly Member[] {
-  return [{ id: node.id, identity }, ...standing.promises];
+/** Of itself and of those that have promised, those that count. */
+function promisesOf(state: Candidate, node: Outside): Count {
+  const own: Member = { id: node.id, identity: state.identity };
+  return count(state, [own, ...state.standing.promises], node);
+}
+
+/** Who has told of the furthest log; `undefined` if that is no further than its own. */
+function furtherLog({ standing, log }: Candidate): Promised | undefined {
+  const [furthest] = standing.promises.toSorted((one, other) => compareEnds(other, one));
+  return furthest !== undefined && compareEnds(furthest, endOf(log)) > 0 ? furthest : undefined;
 }
 
 export function onPromised(
@@ -153,12 +158,23 @@ export function onRefusedTakeover(
   return proceed({ ...state, standing: { ...standing, promises, pulling } }, node);
 }
 
-/** No majority in time: stand back, and not for as long as the others do. */
+/**
+ * No majority in time: stand back, and not for as long as the others do. But first see whether the list is old.
+ *
+ * Trace: node-4 is down while node-1 loses its disk and is admitted anew. Then node-2 loses its disk, and node-5, the leader, dies. node-1, node-3 and node-4
+ * are a majority, and node-4 has the highest name: nobody else stands. By its own list it counts itself and node-3 for ever.
+ *
+ * A further log can be taken over without any majority: whatever was committed with this node's help is in it (section 5.4.3).
+ */
 export function onTakeoverTimer(state: NodeState, node: Outside): NodeState {
-  if (state.standing.kind !== 'taking-over') return state;
-  const promises = state.standing.promises.length + 1;
-  const { needed } = count(state, [], node);
-  node.report({ type: 'TakeoverFailed', term: state.promised, promises, needed });
+  if (!isCandidate(state, state.promised)) return state;
+  const further = state.standing.pulling === null ? furtherLog(state) : undefined;
+  if (further !== undefined) {
+    node.setTimer('takeover', node.options.phaseMs);
+    return fetchLog(state, further, node);
+  }
+  const { yes, needed } = promisesOf(state, node);
+  node.report({ type: 'TakeoverFailed', term: state.promised, promises: yes.length, needed });
   return giveWay(state, state.promised, node.id, backOffMs(node), node);
 }
 

@@ -1,7 +1,8 @@
 /** What the facts of the gossip database say in words, each refusal with its reason. */
 import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
-import { entryText, type Fact } from './messages.ts';
+import type { Fact } from './facts.ts';
+import { entryText } from './messages.ts';
 import { list, say } from '../words.ts';
 
 const README = 'README, "State"';

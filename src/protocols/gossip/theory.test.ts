@@ -15,7 +15,7 @@ import { meanTurnsUntilAllKnow, spreadCurve } from './theory.ts';
 const TURN_MS = 1000;
 /** ln 2 - ψ(2), turns. */
 const SHIFT_MAX = 0.2704;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 
 /** Times from the release at which one replica after another applies the entry, ms. */
 function spread(replicas: number, seed: number): readonly number[] {

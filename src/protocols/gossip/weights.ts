@@ -1,7 +1,7 @@
 /** How much each fact of the gossip database matters to somebody who watches. */
 import { unreachable } from '../../kernel/process.ts';
 import type { FactWeight } from '../protocol.ts';
-import type { Fact } from './messages.ts';
+import type { Fact } from './facts.ts';
 
 export function weightOf(fact: Fact): FactWeight {
   switch (fact.type) {

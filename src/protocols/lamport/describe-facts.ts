@@ -3,8 +3,8 @@ import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import { idText, nodeOf, shortUid } from './identity.ts';
 import type { FactOf } from './memory.ts';
-import type { Fact } from './messages.ts';
-import { say } from '../words.ts';
+import type { Fact } from './facts.ts';
+import { plural, say } from '../words.ts';
 
 const BROADCASTS = 'Schneider, Gries and Schlichting 1984';
 const STABILITY = 'Schneider 1990, section 3.2.1';
@@ -49,20 +49,23 @@ function describeClientFact(
 ): FactDescription {
   switch (fact.type) {
     case 'Connected':
-      return say(`is connected to ${replicas(fact.replicas)}; its first id exceeds ${fact.clock}`, {
-        reason: 'All have answered its hello, and its clock has passed theirs',
-      });
+      return say(
+        `is connected to ${plural(fact.replicas, 'replica')}; its first id exceeds ${fact.clock}`,
+        {
+          reason: 'All have answered its hello, and its clock has passed theirs',
+        },
+      );
     case 'HelloAgain':
       return say(`says hello once more, without ${fact.replica}`, {
         reason: `${fact.replica} failed, and may have executed something later than the clocks of the former answers`,
         source: 'Lamport 1978, rule IR2',
       });
     case 'Broadcasts':
-      return say(`broadcasts ${idText(fact.id)} (${fact.what}) to ${replicas(fact.to)}`, {
+      return say(`broadcasts ${idText(fact.id)} (${fact.what}) to ${plural(fact.to, 'replica')}`, {
         source: BROADCASTS,
       });
     case 'LosesReplica':
-      return say(`goes on without ${fact.replica}, with ${replicas(fact.left)}`, {
+      return say(`goes on without ${fact.replica}, with ${plural(fact.left, 'replica')}`, {
         reason: 'A failed replica acknowledges nothing: it is waited for no longer',
         source: STABILITY,
       });
@@ -183,12 +186,17 @@ function describeJoining(
         source,
       });
     case 'Gives':
-      return say(`gives ${fact.newcomer} a snapshot after ${requests(fact.executed)}`, { source });
-    case 'TakesOver':
-      return say(`takes over the state of ${fact.donor} after ${requests(fact.executed)}`, {
-        epoch: fact.executed,
+      return say(`gives ${fact.newcomer} a snapshot after ${plural(fact.executed, 'request')}`, {
         source,
       });
+    case 'TakesOver':
+      return say(
+        `takes over the state of ${fact.donor} after ${plural(fact.executed, 'request')}`,
+        {
+          epoch: fact.executed,
+          source,
+        },
+      );
     case 'GoesLive':
       return say(`is live, one of ${fact.members}`, { tone: 'good', source });
     default:
@@ -203,12 +211,4 @@ const WHY_BUSY = {
 
 function broadcast(turn: number): string {
   return turn === 0 ? 'no broadcast' : `broadcast ${turn}`;
-}
-
-function replicas(count: number): string {
-  return `${count} replica${count === 1 ? '' : 's'}`;
-}
-
-function requests(count: number): string {
-  return `${count} request${count === 1 ? '' : 's'}`;
 }

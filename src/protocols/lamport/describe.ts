@@ -15,7 +15,7 @@ import {
 } from './messages.ts';
 import { actionText, shortActionText } from './sites.ts';
 import { weightOf } from './weights.ts';
-import { list } from '../words.ts';
+import { list, plural } from '../words.ts';
 
 type View = WorldView<LamportVocabulary>;
 
@@ -61,7 +61,7 @@ function describeReplica(view: View, id: NodeId, state: ReplicaState): NodeDescr
     ...base,
     glyph: isClosing ? 'in-doubt' : null,
     badge: `log ${count}${isClosing ? ' · closing' : ''}`,
-    sentence: `${id} has clock ${state.clock}, has executed ${count} request${count === 1 ? '' : 's'}, and counts ${membersText(state)}.${round}`,
+    sentence: `${id} has clock ${state.clock}, has executed ${plural(count, 'request')}, and counts ${membersText(state)}.${round}`,
     dots,
   };
 }

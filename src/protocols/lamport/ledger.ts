@@ -2,7 +2,6 @@
 import { toArray } from '../../kernel/sequence.ts';
 import type { NodeView, WorldView } from '../../kernel/trace.ts';
 import type { MatrixCell, MatrixLedger, Outline, TableLedger, Views } from '../views.ts';
-import { list } from './describe-facts.ts';
 import { expected, leastHead, missing } from './heads.ts';
 import { compareUids, idText, shortUid, type Uid } from './identity.ts';
 import { measures } from './measures.ts';
@@ -15,7 +14,7 @@ import {
 } from './messages.ts';
 import { shortActionText, type Sites } from './sites.ts';
 import { waits } from './waits.ts';
-import { byText } from '../words.ts';
+import { byText, list, plural } from '../words.ts';
 
 type View = WorldView<LamportVocabulary>;
 type Replica = NodeView<LamportVocabulary, 'replica'>;
@@ -103,7 +102,7 @@ function executionLogs(view: View): MatrixLedger {
 
 function logCaption(longest: number): string {
   if (longest === 0) return 'nothing executed yet';
-  return `${longest} request${longest === 1 ? '' : 's'}, dummies left out`;
+  return `${plural(longest, 'request')}, dummies left out`;
 }
 
 function logCell(entry: Executed | undefined, place: number): MatrixCell | null {

@@ -4,7 +4,8 @@ import type { NodeId } from '../../kernel/process.ts';
 import { append, EMPTY_SEQUENCE, type Sequence } from '../../kernel/sequence.ts';
 import type { TraceEvent } from '../../kernel/trace.ts';
 import { idText } from './identity.ts';
-import type { ClientState, Fact, LamportVocabulary, ReplicaState } from './messages.ts';
+import type { Fact } from './facts.ts';
+import type { ClientState, LamportVocabulary, ReplicaState } from './messages.ts';
 import { factsOf } from '../facts.ts';
 
 type Event = TraceEvent<LamportVocabulary>;

@@ -1,7 +1,8 @@
-/** The words of the replicated state machine: messages, states, facts. Every message carries the clock of its sender. */
+/** The words of the replicated state machine: messages, states. Facts stand in `facts.ts`. Every message carries the clock of its sender. */
 import type { NodeId, OperationId, Outcome } from '../../kernel/process.ts';
 import type { Sequence } from '../../kernel/sequence.ts';
 import type { JudgedVocabulary } from '../protocol.ts';
+import type { Fact } from './facts.ts';
 import type { RequestId, Uid } from './identity.ts';
 import type { Memory } from './memory.ts';
 import type { Dialogue } from './menu.ts';
@@ -176,59 +177,6 @@ export interface ReplicaState {
   readonly logFrom: number;
   readonly log: Sequence<Executed>;
 }
-
-export type Fact =
-  | { readonly type: 'Connected'; readonly clock: number; readonly replicas: number }
-  | { readonly type: 'HelloAgain'; readonly replica: NodeId }
-  | {
-      readonly type: 'Broadcasts';
-      readonly id: RequestId;
-      readonly what: string;
-      readonly to: number;
-    }
-  | { readonly type: 'LosesReplica'; readonly replica: NodeId; readonly left: number }
-  | { readonly type: 'Welcomes'; readonly replica: NodeId; readonly turn: number }
-  | {
-      readonly type: 'Answered';
-      readonly what: string;
-      readonly by: NodeId;
-      readonly place: number;
-    }
-  | { readonly type: 'Leaves' }
-  | { readonly type: 'Enrols'; readonly client: Uid }
-  | {
-      readonly type: 'Executed';
-      readonly index: number;
-      readonly id: RequestId;
-      readonly what: string;
-    }
-  | {
-      readonly type: 'Ignored';
-      readonly client: Uid;
-      readonly reason: 'closed' | 'dead' | 'unknown' | 'not-meant';
-    }
-  | {
-      readonly type: 'Mourns';
-      readonly client: Uid;
-      readonly by: NodeId | null;
-      readonly defers: boolean;
-    }
-  | { readonly type: 'Closes'; readonly client: Uid; readonly turn: number }
-  | { readonly type: 'Adopts'; readonly client: Uid; readonly from: Uid; readonly turn: number }
-  | {
-      readonly type: 'Closed';
-      readonly client: Uid;
-      readonly turn: number;
-      readonly change: 'kept' | 'added' | 'dropped';
-    }
-  | { readonly type: 'Joins'; readonly attempt: number }
-  | { readonly type: 'Ready'; readonly newcomer: Uid }
-  | { readonly type: 'Busy'; readonly newcomer: Uid; readonly reason: 'round' | 'newcomer' }
-  | { readonly type: 'Withdraws'; readonly busy: NodeId }
-  | { readonly type: 'Fetches'; readonly donor: NodeId }
-  | { readonly type: 'Gives'; readonly newcomer: NodeId; readonly executed: number }
-  | { readonly type: 'TakesOver'; readonly donor: NodeId; readonly executed: number }
-  | { readonly type: 'GoesLive'; readonly members: number };
 
 /** A line of the console; what it means depends on the question that stands open. */
 export interface Command {

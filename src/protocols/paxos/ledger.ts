@@ -18,6 +18,7 @@ import type { PaxosVocabulary } from './messages.ts';
 import { outlines } from './quorums.ts';
 import type { BalancerState, ServerState } from './states.ts';
 import { cut, type Value } from './values.ts';
+import { plural } from '../words.ts';
 
 type View = WorldView<PaxosVocabulary>;
 type Server = NodeView<PaxosVocabulary, 'server'>;
@@ -155,7 +156,7 @@ function waits(view: View): readonly Wait[] {
         {
           node: id,
           peers,
-          what: `${needed} more ${noun}${needed === 1 ? '' : 's'} in round ${proposal.round}`,
+          what: `${plural(needed, `more ${noun}`)} in round ${proposal.round}`,
           effect: `Without a majority ballot ${ballotText(proposal.ballot)} is given up and, after a back-off, a higher one tried. Texts in its queue: ${state.queue.length}.`,
           since: proposal.since,
         },

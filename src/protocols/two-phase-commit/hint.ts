@@ -1,7 +1,7 @@
 import type { Intent } from '../../kernel/intent.ts';
 import type { WorldView } from '../../kernel/trace.ts';
 import type { CommitVocabulary } from './messages.ts';
-import { list } from './texts.ts';
+import { list } from '../words.ts';
 
 /** What to try next, by what was done and by what stands open on the stage. */
 export function hint(view: WorldView<CommitVocabulary>, done: ReadonlySet<Intent['type']>): string {

@@ -15,6 +15,8 @@ export interface Memory {
   readonly outcomes: Sequence<Decision | null>;
   /** What the committed writes make of the table; `null` before the first event. */
   readonly model: Table | null;
+  /** The worker whose table is all that is left, from a loss of data to the next commit; else `null`. */
+  readonly survivor: NodeId | null;
   /** Keys that are being written, from the begin record to the answer, and since when (virtual ms) in the phase they are in. */
   readonly open: readonly { readonly txid: Txid; readonly key: string; readonly since: number }[];
   /** Worker → when the coordinator last heard of it, virtual ms. */
@@ -44,6 +46,7 @@ export interface OpenRead {
 export const NO_MEMORY: Memory = {
   outcomes: EMPTY_SEQUENCE,
   model: null,
+  survivor: null,
   open: [],
   heard: {},
   doubts: [],
@@ -100,16 +103,18 @@ function noted(memory: Memory, fact: Fact, event: Event, view: View): Memory {
     const open = memory.open.map((one) =>
       one.txid === fact.txid ? { ...one, since: event.time } : one,
     );
-    return { ...memory, reads, open, model: written(memory.model ?? [], fact) };
+    return { ...memory, reads, open, model: written(memory.model ?? [], fact), survivor: null };
   }
   if (type === 'Answered') return settled(released(memory, fact.txid), fact.txid, event);
   if (type === 'Recovered') {
     const open = memory.open.filter(({ txid }) => fact.committed.includes(txid));
     return { ...memory, open, bills: [] };
   }
-  // No disk is left that held them all: from here on what this worker holds is all there is.
-  if (type === 'DataLost') return { ...memory, model: tableOf(view, fact.worker) };
+  if (type === 'DataLost') return leftWith(fact.worker, memory, view);
   const { node } = event;
+  // A snapshot that was on its way to it before: it comes in ahead of the welcome, and is part of what is left.
+  if (type === 'Installed' && memory.survivor !== null && memory.survivor === node)
+    return leftWith(node, memory, view);
   if (type === 'Prepared') {
     const doubt = { worker: node ?? '', txid: fact.txid, since: event.time };
     return { ...memory, doubts: [...memory.doubts, doubt] };
@@ -117,6 +122,15 @@ function noted(memory: Memory, fact: Fact, event: Event, view: View): Memory {
   if (type !== 'Committed' && type !== 'Aborted') return memory;
   const doubts = memory.doubts.filter((one) => one.worker !== node || one.txid !== fact.txid);
   return { ...memory, doubts };
+}
+
+/** No disk is left that held every write: from here on what this worker holds is all there is. */
+function leftWith(worker: NodeId, memory: Memory, view: View): Memory {
+  const model = tableOf(view, worker);
+  const reads = memory.reads.map((read) =>
+    read.model === memory.model ? { ...read, model } : read,
+  );
+  return { ...memory, model, reads, survivor: worker };
 }
 
 function tableOf(view: View, worker: NodeId): Table {

@@ -2,8 +2,8 @@
 import type { Property } from '../protocol.ts';
 import { BOOK, coordinatorOf, isRunning } from './judging.ts';
 import type { CommitVocabulary } from './messages.ts';
-import { list } from './texts.ts';
 import { factsOf } from '../facts.ts';
+import { list } from '../words.ts';
 
 /** The longest round trip in the weather that a run begins with. */
 const ROUND_TRIP_MS = 500;

@@ -99,6 +99,7 @@ export const safety: readonly Property<CommitVocabulary>[] = [
       'When nothing is under way, every table in the pool holds all that was committed, if a disk is left that held it',
     source: `${BOOK}: a committed write is for ever`,
     check({ model }, event, view) {
+      if (factsOf(event, 'DataLost').length > 0) return null;
       const other = quietMembers(event, view).find(
         ({ state }) => model !== null && !isSameTable(state.table, model),
       );

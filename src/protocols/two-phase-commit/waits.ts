@@ -4,9 +4,10 @@ import type { NodeView, WorldView } from '../../kernel/trace.ts';
 import type { Wait } from '../views.ts';
 import type { Doubt, Memory } from './memory.ts';
 import type { CommitVocabulary, CoordinatorState, Request, WorkerState } from './messages.ts';
-import { list, numbers } from './texts.ts';
+import { numbers } from './texts.ts';
 import { isActive, writing } from './transactions.ts';
 import { owes } from './watch.ts';
+import { list } from '../words.ts';
 
 type View = WorldView<CommitVocabulary>;
 
