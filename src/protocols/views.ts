@@ -65,6 +65,10 @@ export interface MatrixCell {
   readonly struck: boolean;
   /** The one to look at. */
   readonly lit: boolean;
+  /** One block for so many columns, this one and those before it, whose cells are `null`; absent if it is no block. */
+  readonly block?: number;
+  /** What this node is sent next begins here. */
+  readonly next?: true;
 }
 
 /** A node that cannot go on until it hears from others. */

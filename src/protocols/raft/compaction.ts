@@ -3,12 +3,17 @@ import { after, configurationOf, lastIndex, termAt, upTo } from './log.ts';
 import type { InstallSnapshot, ServerState, Snapshot } from './messages.ts';
 import { isRetired, type Outside, resetElectionTimer } from './roles.ts';
 
-/** Puts everything that was applied into a snapshot and drops those entries. */
+/**
+ * Puts everything that was applied into a snapshot and drops those entries; not in the middle of a change of the members. The entry of
+ * C_old,new says which client waits: without it whoever brings the change to its end has nobody to answer, and tells the client, when it
+ * asks again, "another change is not yet done": its own.
+ */
 export function takeSnapshot(state: ServerState, node: Outside): ServerState {
   const index = state.lastApplied;
   const term = termAt(state, index);
   if (index <= state.snapshot.index || term === undefined) return state;
   const { old, voters } = configurationOf({ ...state, log: upTo(state, index) });
+  if (old !== null) return state;
   // The sessions are part of the state: without them a command that comes again is executed again (dissertation 6.3).
   const machine = node.flaw('snapshot-forgets-sessions')
     ? { ...state.machine, sessions: {} }

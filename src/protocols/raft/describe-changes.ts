@@ -2,7 +2,7 @@
 import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { ConfigurationFact, TransferFact } from './facts.ts';
-import { list, say } from './saying.ts';
+import { list, say } from '../words.ts';
 import { configurationText } from './words.ts';
 
 export function describeConfiguration(fact: ConfigurationFact): FactDescription {

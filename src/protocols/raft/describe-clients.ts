@@ -2,7 +2,7 @@
 import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { ClientFact } from './facts.ts';
-import { say } from './saying.ts';
+import { say } from '../words.ts';
 
 export function describeClient(fact: ClientFact): FactDescription {
   switch (fact.type) {

@@ -2,7 +2,7 @@
 import { unreachable, type NodeId } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { ElectionFact, Fact, LogEnd } from './facts.ts';
-import { list, say } from './saying.ts';
+import { list, say } from '../words.ts';
 
 type Of<T extends Fact['type']> = Extract<Fact, { type: T }>;
 

@@ -2,7 +2,7 @@
 import { unreachable } from '../../kernel/process.ts';
 import type { FactDescription } from '../protocol.ts';
 import type { Fact, LogFact, SnapshotFact } from './facts.ts';
-import { list, say } from './saying.ts';
+import { list, say } from '../words.ts';
 
 type Of<T extends Fact['type']> = Extract<Fact, { type: T }>;
 

@@ -72,9 +72,7 @@ function sentenceOf(id: NodeId, state: ServerState): string {
   const { currentTerm: term, commitIndex, configuration, leadership, role, votes } = state;
   const last = lastIndex(state);
   const log =
-    last === 0
-      ? 'its log is empty'
-      : `its log has ${entriesText(last)}, ${commitIndex} of them known to be committed`;
+    last === 0 ? 'its log is empty' : `its log has ${entriesText(last)}, ${known(commitIndex)}`;
   const members = membersOf(configuration).length;
   const granted = Object.values(votes).filter((vote) => vote).length;
   const own = isMember(configuration, id) ? 1 : 0;
@@ -82,7 +80,7 @@ function sentenceOf(id: NodeId, state: ServerState): string {
     case 'leader': {
       const peers = leadership?.followers ?? [];
       const equal = peers.filter(({ match }) => match === last).length;
-      return `leads term ${term}: ${equal} of ${peers.length} others have its whole log of ${entriesText(last)}, ${commitIndex} of them committed.`;
+      return `leads term ${term}: ${equal} of ${peers.length} others have its whole log of ${entriesText(last)}, ${known(commitIndex)}.`;
     }
     case 'candidate':
       return `stands for election in term ${term} with ${granted + own} of ${members} votes; ${log}.`;
@@ -99,6 +97,10 @@ function sentenceOf(id: NodeId, state: ServerState): string {
     default:
       return unreachable(role);
   }
+}
+
+function known(commitIndex: number): string {
+  return commitIndex === 0 ? 'none known to be committed' : `committed up to #${commitIndex}`;
 }
 
 /** A candidate's votes as far as it knows; for a leader, who has confirmed its whole log (yes) and who was sent all of it (granted). */

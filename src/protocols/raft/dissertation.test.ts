@@ -1,10 +1,9 @@
-/** What the dissertation adds, by chapter: transfer, membership, reads, pre-vote, batching. */
+/** What the dissertation adds, by chapter: transfer, membership, reads, pre-vote. */
 import { describe, expect, it } from 'vitest';
 import { isRetired } from './roles.ts';
 import { server } from './server.ts';
 import {
   aLeader,
-  appendEntries,
   ask,
   aServer,
   countSent,
@@ -343,6 +342,13 @@ describe('9.6: pre-vote', () => {
     expect(sentBy(node, 'PreVoteReply')).toMatchObject([{ to: 'server-3', granted, nextTerm: 3 }]);
   });
 
+  it('a leader says no', () => {
+    const node = outside({ options, now: 100 });
+    const state = aLeader(2, [1, 2]);
+    expect(server.onMessage(state, preVote(3, 2, 2), 'server-3', node)).toBe(state);
+    expect(sentBy(node, 'PreVoteReply')).toMatchObject([{ to: 'server-3', granted: false }]);
+  });
+
   it('a server that comes back from behind a wall disturbs nobody', () => {
     const world = raftWorld(options);
     const leader = elected(world);
@@ -355,89 +361,6 @@ describe('9.6: pre-vote', () => {
     expect(serverOf(world, leader)).toMatchObject({ role: 'leader', currentTerm: 1 });
     expect(serverOf(world, cut)).toMatchObject({ leader, currentTerm: 1 });
   });
-});
-
-describe('10.2: batching and pipelining', () => {
-  const request = (sequence: number) =>
-    ({ type: 'ClientRequest', sequence, request: { type: 'set', key: 'x', value: 'v' } }) as const;
-  const sentFor = (replication: string): readonly (readonly number[])[] => {
-    let state = aLeader(1, [1]);
-    return [11, 12, 13].map((sequence) => {
-      const node = outside({ options: { replication } });
-      state = server.onMessage(state, request(sequence), `client-${sequence}`, node);
-      return sentBy(node, 'AppendEntries')
-        .filter(({ to }) => to === 'server-2')
-        .map(({ entries }) => entries.length);
-    });
-  };
-
-  it('at once: all that is not confirmed goes again', () => {
-    expect(sentFor('at once')).toEqual([[1], [2], [3]]);
-  });
-
-  it('batched: what comes while an answer is out waits for it', () => {
-    expect(sentFor('batched')).toEqual([[1], [], []]);
-    const node = outside({ options: { replication: 'batched' } });
-    const state = aLeader(1, [1, 1, 1, 1], {
-      followers: [{ peer: 'server-2', next: 2, match: 1, sent: 2, ackedRound: 0, ackedAt: 0 }],
-    });
-    const reply = {
-      type: 'AppendEntriesReply',
-      term: 1,
-      success: true,
-      entries: 1,
-      matchIndex: 2,
-      conflictIndex: 0,
-      conflictTerm: null,
-      round: 1,
-      sentAt: 0,
-    } as const;
-    server.onMessage(state, reply, 'server-2', node);
-    expect(sentBy(node, 'AppendEntries')).toMatchObject([{ prevLogIndex: 2, entries: [{}, {}] }]);
-  });
-
-  it('pipelined: each goes once, without waiting', () => {
-    expect(sentFor('pipelined')).toEqual([[1], [1], [1]]);
-  });
-
-  it('pipelined: a gap is noticed with the next message and filled', () => {
-    const node = outside({ options: { replication: 'pipelined' } });
-    const after = server.onMessage(
-      aServer([1]),
-      appendEntries({ term: 1, prevLogIndex: 3, prevLogTerm: 1 }),
-      'server-2',
-      node,
-    );
-    expect(after.leader).toBe('server-2');
-    expect(sentBy(node, 'AppendEntriesReply')).toMatchObject([
-      { success: false, conflictIndex: 2 },
-    ]);
-  });
-
-  it.each(['at once', 'batched', 'pipelined'])(
-    '%s: many clients at once lose nothing',
-    (replication) => {
-      const world = raftWorld({ replication, clients: 8, giveUpMs: 60_000 }, 3, [1, 40]);
-      elected(world);
-      world.apply({
-        type: 'network',
-        settings: { latencyMs: [1, 40], lossPercent: 10, duplicatePercent: 5 },
-      });
-      for (let client = 1; client <= 8; client += 1) say(world, 'load 20 8', `client-${client}`);
-      flowUntil(world, () => {
-        const typed = world.operations().filter(({ parent }) => parent === null);
-        return typed.every(({ outcome }) => outcome === 'ok');
-      });
-      expect(world.operations()).toHaveLength(168);
-      flowUntil(
-        world,
-        () => new Set(names(5).map((id) => serverOf(world, id).lastApplied)).size === 1,
-      );
-      expect(
-        new Set(names(5).map((id) => JSON.stringify(serverOf(world, id).machine.store))).size,
-      ).toBe(1);
-    },
-  );
 });
 
 function sayAndWait(world: RaftWorld, text: string): () => boolean {

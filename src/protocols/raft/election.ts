@@ -1,7 +1,7 @@
 /** Elections (sections 5.2 and 5.4.1), and the trial run before them (dissertation 9.6). */
 import type { NodeId } from '../../kernel/process.ts';
 import { propose } from './commit.ts';
-import { isQuorum, membersOf } from './configuration.ts';
+import { isMember, isQuorum, membersOf } from './configuration.ts';
 import type { Fact } from './facts.ts';
 import { isUpToDate, lastIndex, lastTerm } from './log.ts';
 import type { PreVote, RequestVote, ServerState } from './messages.ts';
@@ -18,7 +18,25 @@ export function onElectionTimeout(state: ServerState, node: Outside): ServerStat
 
 /** Stands for election, or asks first whether that would do any good. */
 export function stand(state: ServerState, why: Why, node: Outside): ServerState {
+  if (isBound(state, node)) return stayBound(state, node);
   return node.options.preVote ? startPreVote(state, node) : startElection(state, why, node);
+}
+
+/**
+ * Dissertation 6.4.1: a lease rests on nobody being elected within an election timeout of the last heart-beat. Whoever heard that gives
+ * nobody its vote, itself included. Else: A's lease rests on B; B is made to stand before its time, and is elected by C, which has not
+ * heard A for long; B and C write x, and A still answers what x was before.
+ */
+export function isBound(state: ServerState, node: Outside): boolean {
+  return node.options.reads === 'lease' && hearsLeader(state, node);
+}
+
+/** A timer that ran out too early, wound by hand or by a clock that was set right, begins anew. */
+function stayBound(state: ServerState, node: Outside): ServerState {
+  const leader = state.leader ?? node.id;
+  node.report({ type: 'Disregarded', candidate: node.id, term: state.currentTerm + 1, leader });
+  resetElectionTimer(node);
+  return state;
 }
 
 /** Figure 2, candidates: increment currentTerm, vote for self, reset the election timer, send RequestVote to all others. */
@@ -96,7 +114,10 @@ function reportRefusal(
   node.report({ type: 'VoteRefused', term, candidate, reason });
 }
 
-/** Dissertation 9.6: yes if the log would do and no leader was heard within the least election timeout. Changes nothing here. */
+/**
+ * Dissertation 9.6: yes if the log would do and no leader was heard within the least election timeout. Changes nothing here. A yes comes
+ * in the term of the one that asks, which may be later than that of this server: the answer would else count as one of an earlier term.
+ */
 export function onPreVote(
   state: ServerState,
   message: PreVote,
@@ -113,8 +134,10 @@ export function onPreVote(
         : isUpToDate(message, state)
           ? null
           : 'log-behind';
-  node.send(candidate, { type: 'PreVoteReply', term, nextTerm, granted: reason === null });
-  if (reason === null) node.report({ type: 'PreVoteGranted', term: nextTerm, candidate });
+  const granted = reason === null;
+  const replyTerm = granted ? nextTerm - 1 : term;
+  node.send(candidate, { type: 'PreVoteReply', term: replyTerm, nextTerm, granted });
+  if (granted) node.report({ type: 'PreVoteGranted', term: nextTerm, candidate });
   else node.report({ type: 'PreVoteRefused', term: nextTerm, candidate, reason });
   return state;
 }
@@ -183,7 +206,16 @@ function becomeLeader(before: ServerState, node: Outside): ServerState {
   return propose(state, { type: 'no-op' }, node);
 }
 
-/** Section 6, third issue: while a leader is alive a candidate is not even listened to, unless the leader sent it. */
-export function isDisregarded(state: ServerState, message: RequestVote, node: Outside): boolean {
-  return isSticky(node) && !message.isTransfer && hearsLeader(state, node);
+/**
+ * Section 6, third issue: while a leader is alive a candidate is not even listened to, unless the leader sent it. By the quorum check or
+ * leases that goes for everybody, else for those who are no members here: a server that was left out and does not know it stands for ever.
+ */
+export function isDisregarded(
+  state: ServerState,
+  message: RequestVote,
+  candidate: NodeId,
+  node: Outside,
+): boolean {
+  const isHeard = !isSticky(node) && isMember(state.configuration, candidate);
+  return !isHeard && !message.isTransfer && hearsLeader(state, node);
 }

@@ -32,6 +32,10 @@ function factsOf(facts: readonly Told[], type: Fact['type']): readonly Told[] {
   return facts.filter((fact) => fact.type === type);
 }
 
+function commits(facts: readonly Told[]): readonly Told[] {
+  return factsOf(facts, 'Committed').filter(({ node }) => node === 'server-1');
+}
+
 describe('Figure 7', () => {
   it('the seven logs arise, the leader of term 8 repairs each, and cuts what conflicts in four of them', () => {
     const { run, facts } = play('figure-7');
@@ -57,5 +61,47 @@ describe('Figure 8', () => {
     expect(Object.keys(run.verdicts.broken)).toEqual(
       expect.arrayContaining(['commits-own-term', 'leader-completeness', 'state-machine-safety']),
     );
+  });
+
+  it('(e): with an entry of its own term on a majority it commits both, and server-5 cannot win', () => {
+    const { run, facts } = play('figure-8-e');
+    expect(factsOf(facts, 'NotYet')).toContainEqual(
+      expect.objectContaining({ node: 'server-1', index: 3, entryTerm: 2, term: 4 }),
+    );
+    expect(commits(facts).at(-1)).toMatchObject({ index: 4, term: 4, isOwnTerm: true });
+    for (const node of ['server-2', 'server-3']) {
+      const theirs = { index: 3, term: 3 };
+      const reason = { type: 'log-behind', mine: { index: 4, term: 4 }, theirs };
+      const refusal = { type: 'VoteRefused', term: 5, candidate: 'server-5', reason, node };
+      expect(facts).toContainEqual(refusal);
+    }
+    expect(run.scenario?.ended(run.world)).toBeNull();
+    expect(run.verdicts.broken).toEqual({});
+  });
+});
+
+describe('section 8: a read from a leader that was replaced', () => {
+  const answers = (run: Run): string => run.world.operations()[3]?.result ?? '';
+
+  it('waits for a majority and says what is written now', () => {
+    const { run, facts } = play('stale-read');
+    expect(factsOf(facts, 'ReadWaits')[0]).toMatchObject({ node: 'server-1' });
+    expect(answers(run)).toMatch(/^x = 2 /);
+  });
+
+  it('without the check it says what was overwritten', () => {
+    const { run, facts } = play('stale-read', 'stale-leader-read');
+    expect(factsOf(facts, 'ReadWaits')).toEqual([]);
+    expect(answers(run)).toMatch(/^x = 1 /);
+    expect(Object.keys(run.verdicts.broken)).toEqual(['reads-are-fresh']);
+  });
+});
+
+describe('dissertation 9.6: a server comes back with a high term', () => {
+  it('without pre-vote it ends a healthy leadership, with pre-vote it does not', () => {
+    const down = (scenario: string): readonly string[] =>
+      factsOf(play(scenario).facts, 'SteppedDown').map((fact) => JSON.stringify(fact));
+    expect(down('disruptive-rejoin').some((one) => one.includes('"from":"leader"'))).toBe(true);
+    expect(down('calm-rejoin').some((one) => one.includes('"from":"leader"'))).toBe(false);
   });
 });

@@ -123,7 +123,7 @@ function machines(view: View): TableLedger {
   return {
     kind: 'table',
     title: 'State machines',
-    caption: rows.some(({ differs }) => differs) ? 'differences marked' : 'all equal',
+    caption: machinesCaption(columns.length, rows),
     columns: columns.map(({ servers }) => ({
       title: titleOf(servers),
       detail: `applied #${servers[0]?.state.lastApplied ?? 0}`,
@@ -131,6 +131,11 @@ function machines(view: View): TableLedger {
     })),
     rows,
   };
+}
+
+function machinesCaption(columns: number, rows: TableLedger['rows']): string {
+  if (columns === 0) return 'every server is down';
+  return rows.some(({ differs }) => differs) ? 'differences marked' : 'all equal';
 }
 
 function keysOf({ store }: Machine): readonly string[] {

@@ -111,21 +111,55 @@ describe('section 5.3: log replication', () => {
     expect(state.leadership?.followers[0]).toMatchObject({ match: 3, next: 4 });
   });
 
-  it('a write is committed one round trip after the leader has it, and answered then: 2 (n − 1) messages', () => {
+  it.each([
+    [3, 'at once'],
+    [5, 'at once'],
+    [5, 'batched'],
+    [5, 'pipelined'],
+    [7, 'at once'],
+  ])(
+    '%i servers, %s: a write is committed one round trip after the leader has it, and answered then: 2 (n − 1) messages',
+    (servers, replication) => {
+      const world = raftWorld({
+        servers,
+        replication,
+        heartbeatMs: 5000,
+        electionTimeoutMs: 10_000,
+      });
+      ask(world, 'timeout server-1');
+      elected(world);
+      ask(world, 'set x 0');
+      flow(world, 100);
+      const id = say(world, 'set x 1');
+      const events = flowUntil(world, () => operation(world, id).outcome === 'ok');
+      const [proposed] = factsIn(events, 'Proposed');
+      const [committed] = factsIn(events, 'Committed');
+      expect((committed?.time ?? 0) - (proposed?.time ?? 0)).toBe(10);
+      const { started, ended } = operation(world, id);
+      expect((ended ?? 0) - started).toBe(20); // client → leader → followers → leader → client
+      const all = [...events, ...flow(world, 100)];
+      expect(countSent(all, 'AppendEntries', 'AppendEntriesReply')).toBe(2 * (servers - 1));
+    },
+  );
+
+  it('the slowest of two in five do not hold a write up: the round trip is that to the fastest majority', () => {
     const world = raftWorld({ heartbeatMs: 5000, electionTimeoutMs: 10_000 });
     ask(world, 'timeout server-1');
     elected(world);
     ask(world, 'set x 0');
     flow(world, 100);
+    for (const [place, to] of names(5).slice(1).entries()) {
+      const latencyMs = [10 * (place + 1), 10 * (place + 1)] as const;
+      const settings = { latencyMs, lossPercent: 0, duplicatePercent: 0 };
+      world.apply({ type: 'link', from: 'server-1', to, settings });
+      world.apply({ type: 'link', from: to, to: 'server-1', settings });
+    }
     const id = say(world, 'set x 1');
     const events = flowUntil(world, () => operation(world, id).outcome === 'ok');
     const [proposed] = factsIn(events, 'Proposed');
     const [committed] = factsIn(events, 'Committed');
-    expect((committed?.time ?? 0) - (proposed?.time ?? 0)).toBe(10);
-    const { started, ended } = operation(world, id);
-    expect((ended ?? 0) - started).toBe(20); // client → leader → followers → leader → client
-    const all = [...events, ...flow(world, 100)];
-    expect(countSent(all, 'AppendEntries', 'AppendEntriesReply')).toBe(8);
+    expect((committed?.time ?? 0) - (proposed?.time ?? 0)).toBe(40); // to server-3 and back
+    expect(committed?.by.toSorted()).toEqual(['server-1', 'server-2', 'server-3']);
   });
 });
 
@@ -166,6 +200,36 @@ describe('section 5.4.2, Figure 8: committing entries of earlier terms', () => {
     flow(world, 100);
     expect(serverOf(world, leader)).toMatchObject({ commitIndex: 3, lastApplied: 3 });
     expect(serverOf(world, leader).machine.store['x']?.value).toBe('1');
+  });
+});
+
+describe('Figure 2, all servers: what is committed is applied in order', () => {
+  it('each index once in a life, none left out, whatever is lost, doubled or crashes', () => {
+    const world = raftWorld({ clients: 4, snapshotEvery: 6, giveUpMs: 60_000 }, 9, [1, 40]);
+    const settings = { latencyMs: [1, 40], lossPercent: 20, duplicatePercent: 20 } as const;
+    world.apply({ type: 'network', settings });
+    for (const client of [1, 2, 3, 4]) say(world, 'load 30', `client-${client}`);
+    const next = new Map<string, number>();
+    let applied = 0;
+    for (let turn = 0; turn < 80; turn += 1) {
+      const node = `server-${1 + (turn % 5)}`;
+      const deed = turn % 4 === 0 ? 'crash' : 'restart';
+      if (world.find(node)?.status === (deed === 'crash' ? 'up' : 'crashed')) {
+        world.apply({ type: deed, node });
+        if (deed === 'restart') next.set(node, serverOf(world, node).snapshot.index + 1);
+      }
+      for (const event of flow(world, 150)) {
+        for (const { node: by, index } of factsIn([event], 'SnapshotInstalled')) {
+          next.set(by ?? '', index + 1);
+        }
+        for (const { node: by, index } of factsIn([event], 'Applied')) {
+          expect(index).toBe(next.get(by ?? '') ?? 1);
+          next.set(by ?? '', index + 1);
+          applied += 1;
+        }
+      }
+    }
+    expect(applied).toBeGreaterThan(200);
   });
 });
 

@@ -39,7 +39,7 @@ export const electionScripts = {
     ended: (view) => differs(view, 'x', '1') ?? unrest(view),
   },
   'split-vote': {
-    seed: 7,
+    seed: 18,
     options: {},
     untilMs: 30_000,
     moves: [
@@ -49,7 +49,7 @@ export const electionScripts = {
         slow('slow-1-4', 'RequestVote', 1, 4, 700),
         slow('slow-2-3', 'RequestVote', 2, 3, 700),
       ],
-      [300, say(1, 'timeout server-1'), say(2, 'timeout server-2')],
+      [900, say(1, 'timeout server-1'), say(2, 'timeout server-2')],
       [
         (view) =>
           server(view, 3)?.votedFor === 'server-1' && server(view, 4)?.votedFor === 'server-2',
@@ -150,7 +150,7 @@ export const electionScripts = {
         wall(['server-5'], [...OTHERS, 'client-2']),
       ],
       [(view) => server(view, 5)?.role === 'pre-candidate'],
-      [20_000, HEAL],
+      [11_000, HEAL],
       [(view) => isCalm(view), say(1, 'set x 2')],
       [(view) => answered(view) === 2],
     ],

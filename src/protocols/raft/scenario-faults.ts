@@ -86,6 +86,36 @@ export const faultScripts = {
     ],
     ended: (view) => differs(view, 'x', 'a') ?? unrest(view),
   },
+  'three-answers': {
+    seed: 12,
+    options: { clients: 3, giveUpMs: 4000 },
+    untilMs: 40_000,
+    paceMs: 2000,
+    moves: [
+      [300, say(1, 'timeout server-1')],
+      [(view) => leads(view, 1) && isCalm(view), say(1, 'set x 1')],
+      [(view) => answered(view) === 2 && isCalm(view), say(2, 'cas x 5 6')],
+      [(view) => answered(view) === 3, wall(FEW, [...MOST, 'client-3']), say(1, 'append x a')],
+      [
+        (view) => [3, 4, 5].some((number) => leads(view, number)),
+        LOSE_ANSWERS,
+        say(2, 'append x b'),
+      ],
+      [
+        (view) => outcome(view, 4) === 'unknown' && outcome(view, 5) === 'unknown',
+        HEAL,
+        { type: 'unrule', id: 'lost-answers' },
+      ],
+      [isCalm, say(3, 'get x')],
+      [(view) => answered(view) === 6 && isCalm(view)],
+    ],
+    ended: (view) => {
+      const outcomes = view.operations().map((one) => one.outcome);
+      const wanted = 'ok ok refused unknown unknown ok';
+      if (outcomes.join(' ') !== wanted) return `the outcomes are ${outcomes.join(' ')}`;
+      return differs(view, 'x', '1b') ?? unrest(view);
+    },
+  },
   'late-message': {
     seed: 14,
     options: { servers: 3 },

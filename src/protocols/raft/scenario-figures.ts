@@ -126,7 +126,7 @@ const figure7: Script = {
   },
 };
 
-const figure8: Script = {
+const FIGURE_8 = {
   seed: 2,
   options: {
     servers: 5,
@@ -138,36 +138,45 @@ const figure8: Script = {
   },
   untilMs: 60_000,
   paceMs: 2000,
+} as const;
+
+/** (a) to (c), until S1 leads term 4: it and server-2 have an entry of term 2, server-5 has one of term 3 in its place. */
+const untilTerm4: Script['moves'] = [
+  [300, say(1, 'timeout server-1')],
+  [
+    (view) => leads(view, 1) && isCalm(view) && isIdle(view, 1),
+    ...crash(1),
+    ...restart(1),
+    ...[3, 4, 5].map((to) => mute(1, to)),
+    say(1, 'timeout server-1'),
+  ],
+  [(view) => leads(view, 1) && term(view, 1) === 2 && length(view, 2) === 2, say(2, 'set x 2')],
+  [
+    (view) => haveAll(view, [1, 2], 3) && isIdle(view, 1),
+    ...crash(1),
+    mute(5),
+    say(1, 'timeout server-5'),
+  ],
+  [(view) => leads(view, 5) && isIdle(view, 3), say(3, 'set x 3')],
+  [
+    (view) => terms(view, 5) === '1 3 3' && isIdle(view, 1),
+    ...crash(5),
+    unmute(5),
+    unmute(1, 3),
+    ...restart(1),
+    say(1, 'timeout server-1'),
+  ],
+  [
+    (view) =>
+      term(view, 1) === 3 && isIdle(view, 1) && server(view, 1)?.votes['server-4'] === false,
+    say(1, 'timeout server-1'),
+  ],
+];
+
+const figure8: Script = {
+  ...FIGURE_8,
   moves: [
-    [300, say(1, 'timeout server-1')],
-    [
-      (view) => leads(view, 1) && isCalm(view) && isIdle(view, 1),
-      ...crash(1),
-      ...restart(1),
-      ...[3, 4, 5].map((to) => mute(1, to)),
-      say(1, 'timeout server-1'),
-    ],
-    [(view) => leads(view, 1) && term(view, 1) === 2 && length(view, 2) === 2, say(2, 'set x 2')],
-    [
-      (view) => haveAll(view, [1, 2], 3) && isIdle(view, 1),
-      ...crash(1),
-      mute(5),
-      say(1, 'timeout server-5'),
-    ],
-    [(view) => leads(view, 5) && isIdle(view, 3), say(3, 'set x 3')],
-    [
-      (view) => terms(view, 5) === '1 3 3' && isIdle(view, 1),
-      ...crash(5),
-      unmute(5),
-      unmute(1, 3),
-      ...restart(1),
-      say(1, 'timeout server-1'),
-    ],
-    [
-      (view) =>
-        term(view, 1) === 3 && isIdle(view, 1) && server(view, 1)?.votes['server-4'] === false,
-      say(1, 'timeout server-1'),
-    ],
+    ...untilTerm4,
     [[0, (view) => confirmed(view, 1, 3) === 3], { type: 'crash', node: 'server-1', keepSends: 0 }],
     [
       (view) => isIdle(view, 1) && terms(view, 3) === '1 2 2',
@@ -190,7 +199,33 @@ const figure8: Script = {
     terms(view, 1).startsWith('1 3 3 5') ? unrest(view) : `server-1 has ${terms(view, 1)}`,
 };
 
+const figure8e: Script = {
+  ...FIGURE_8,
+  moves: [
+    ...untilTerm4,
+    [[0, (view) => server(view, 1)?.commitIndex === 4], ...crash(1)],
+    [(view) => isIdle(view, 1), ...restart(5), say(1, 'timeout server-5')],
+    [
+      (view) =>
+        term(view, 5) === 4 && isIdle(view, 1) && server(view, 5)?.votes['server-4'] === false,
+      say(1, 'timeout server-5'),
+    ],
+    [
+      (view) =>
+        term(view, 5) === 5 &&
+        isIdle(view, 1) &&
+        [2, 3].every((one) => server(view, 5)?.votes[`server-${one}`] === false),
+      say(1, 'timeout server-3'),
+    ],
+    [(view) => leads(view, 3) && isCalm(view), ...[4, 5].map((to) => unmute(1, to)), ...restart(1)],
+    [(view) => isCalm(view) && isUp(view, 1)],
+  ],
+  ended: (view) =>
+    terms(view, 5) === '1 2 2 4 6' ? unrest(view) : `server-5 has ${terms(view, 5)}`,
+};
+
 export const figureScripts = {
   'figure-7': figure7,
   'figure-8': figure8,
+  'figure-8-e': figure8e,
 } satisfies Record<string, Script>;

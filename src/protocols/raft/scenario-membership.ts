@@ -23,7 +23,7 @@ export const membershipScripts = {
     moves: [
       [300, say(1, 'load 6')],
       [(view) => answered(view) === 1 && isCalm(view), ADD_SERVER],
-      [4000, say(1, 'add server-4')],
+      [6500, say(1, 'add server-4')],
       [(view) => (server(view, 4)?.commitIndex ?? 0) > 0],
       [(view) => answered(view) === 2 && isCalm(view), say(1, 'remove server-1')],
       [(view) => answered(view) === 3 && isCalm(view), say(2, 'set x 1')],

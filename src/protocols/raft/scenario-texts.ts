@@ -93,7 +93,7 @@ export const texts = {
       'A write, then a wall; this time with **pre-vote**.',
       'server-5 hears nobody.',
       'It asks whether it could win. No answer: **its term stays as it is**.',
-      'The wall goes, after twenty seconds.',
+      'The wall goes, after eight seconds.',
       '**The leader leads on**, in the same term.',
       'Nobody was disturbed.',
     ],
@@ -146,6 +146,21 @@ export const texts = {
       'The client asked again and was given the first answer: **x is `a`, not `aa`**.',
     ],
   },
+  'three-answers': {
+    title: 'Done, refused, unknown',
+    summary:
+      'Two clients give up on a write. Both are told the same; one write was executed, the other never will be.',
+    captions: [
+      'server-1 is to lead.',
+      'A write that is answered: **done**.',
+      '`cas x 5 6` finds another value: **refused**. That it changed nothing is certain.',
+      '**A wall.** client-1 writes `a` behind the value; its leader has no majority.',
+      'On the other side somebody leads. client-2 writes `b`, and **every answer is lost**.',
+      'Four seconds without an answer: **unknown**, for both. Neither can tell which it was.',
+      'The wall goes, and what only server-1 and server-2 had is cut off. client-3 reads.',
+      '`b` was executed, `a` was not. A client that must know reads, or writes so that twice does no harm.',
+    ],
+  },
   'late-message': {
     title: 'A late message',
     summary: 'An old AppendEntries arrives after newer ones. A follower that agrees must not cut.',
@@ -167,7 +182,7 @@ export const texts = {
       'The others have a leader of a later term, and `x` becomes `2`.',
       '**client-1 asks the old leader for x.** It must hear a majority first, and cannot.',
       'The wall goes.',
-      'The answer is `2`. Without the check it would have been `1`.',
+      'The answer is `2`. Switch on the flaw “A leader answers reads without a check” and play again: it is `1`, and at once.',
     ],
   },
   'slow-clock': {
@@ -230,7 +245,27 @@ export const texts = {
       '(d) server-5 is back and stands.',
       'Term 4 was given away; **term 5** is its: two lack the write, and two votes and its own are enough.',
       '**The write of term 2 is overwritten**, on the majority that had it. Had S1 committed it, the cluster would contradict itself now.',
-      'Equal logs, and no promise broken.',
+      'Equal logs, and no promise broken. Switch on the flaw “An entry of an earlier term is committed by counting” and play again: what was committed is overwritten.',
+    ],
+  },
+  'figure-8-e': {
+    title: 'Figure 8 (e): an entry of its own',
+    summary:
+      'The same crashes, but S1 gets an entry of term 4 to a majority first. Now the write of term 2 is safe.',
+    captions: [
+      'server-1 is S1 of the figure.',
+      'Term 1 is on all five. S1 goes on in **term 2**, and reaches only server-2.',
+      '(a) A write of term 2.',
+      '(b) **S1 crashes.** server-5 is elected in **term 3** by those who lack the write …',
+      '… and takes another one for the same place, alone.',
+      '(c) It crashes, S1 is back and stands.',
+      'Term 3 was given away already; **term 4** is its.',
+      '(e) First the write of term 2 is on three of five, then **the no-op of term 4** is too: that one is counted, and **all before it is committed with it**. S1 crashes.',
+      'server-5 is back and stands.',
+      'Term 4 was given away; it stands in **term 5** …',
+      '… and two of the three that it needs **have a last entry of term 4**, later than its own of term 3: they refuse. server-3 stands instead.',
+      '**The write of term 2 stays**; what server-5 had is cut off.',
+      'Equal logs.',
     ],
   },
   newcomer: {

@@ -74,7 +74,7 @@ export const server: Process<RaftVocabulary, 'server'> = {
 
   onMessage(before, message, from, node) {
     if (message.type === 'ClientRequest') return onClientRequest(before, message, from, node);
-    if (message.type === 'RequestVote' && isDisregarded(before, message, node)) {
+    if (message.type === 'RequestVote' && isDisregarded(before, message, from, node)) {
       const leader = before.leader ?? node.id;
       node.report({ type: 'Disregarded', candidate: from, term: message.term, leader });
       return before;

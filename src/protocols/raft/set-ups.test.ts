@@ -65,5 +65,8 @@ describe('set-ups', () => {
     expect(setUp(world, 'restart-leader')).toBe('nobody leads');
     for (const node of names(4)) world.apply({ type: 'crash', node });
     expect(setUp(world, 'split-vote')).toBe('fewer than two servers wait for a leader');
+    const leased = raftWorld({ reads: 'lease' });
+    elected(leased);
+    expect(setUp(leased, 'split-vote')).toMatch(/^a lease counts on it/);
   });
 });

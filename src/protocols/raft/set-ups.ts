@@ -32,7 +32,10 @@ export const setUps: readonly SetUp<RaftVocabulary>[] = [
     title: 'Split vote',
     help: 'aligns the election timers: all stand at once, and each votes for itself',
     key: 'v',
-    deeds: (view) => wound(view, () => SOON_MS),
+    deeds: (view) =>
+      view.options.reads === 'lease' && leaderOf(view) !== undefined
+        ? refuse('a lease counts on it that nobody stands who hears a leader')
+        : wound(view, () => SOON_MS),
   },
   {
     id: 'spread-timers',

@@ -2,7 +2,7 @@
 import { TRUE_CLOCK } from '../../kernel/node.ts';
 import { Outside } from '../../kernel/outside.ts';
 import { streamKey } from '../../kernel/random.ts';
-import { EMPTY_SEQUENCE } from '../../kernel/sequence.ts';
+import { append, EMPTY_SEQUENCE } from '../../kernel/sequence.ts';
 import type { Operation, TraceEvent } from '../../kernel/trace.ts';
 import { World } from '../../kernel/world.ts';
 import { initialOptions } from '../protocol.ts';
@@ -10,6 +10,7 @@ import { raft } from './index.ts';
 import { configurationOf, lastIndex, termAt, withEntries } from './log.ts';
 import { EMPTY_MACHINE } from './machine.ts';
 import type {
+  Configuration,
   Entry,
   FlawName,
   Leadership,
@@ -143,6 +144,17 @@ export function aLeader(
   });
 }
 
+/** Who asks for a change in `withChange`. */
+export const ORIGIN = { client: 'client-1', sequence: 9 };
+
+/** The state with an entry for `configuration` at the end of its log, in use. */
+export function withChange(state: ServerState, configuration: Configuration): ServerState {
+  const term = state.currentTerm;
+  const command = { type: 'configuration', configuration, origin: ORIGIN } as const;
+  const log = append(state.log, { term, command });
+  return { ...state, log, configuration: configurationOf({ snapshot: state.snapshot, log }) };
+}
+
 /** What was sent of one type, with its receiver. */
 export function sentBy<T extends ServerMessage['type']>(
   node: Outside<RaftVocabulary>,
@@ -223,6 +235,15 @@ export function serverOf(world: RaftWorld, id: string): ServerState {
   const found = world.nodes('server').find((server) => server.id === id);
   if (found === undefined) throw new Error(`there is no ${id}`);
   return found.state;
+}
+
+/** Whether all of these go by one list of members, themselves, and know it to be committed. */
+export function isSettled(world: RaftWorld, members: readonly string[]): boolean {
+  return members.every((id) => {
+    const { configuration, commitIndex } = serverOf(world, id);
+    const isSame = configuration.voters.toSorted().join() === members.toSorted().join();
+    return isSame && configuration.old === null && configuration.index <= commitIndex;
+  });
 }
 
 /** The server that leads, once there is one. */

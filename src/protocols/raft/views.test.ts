@@ -1,7 +1,7 @@
 /** What stands beside the run: logs, waits, majorities, figures. */
 import { describe, expect, it } from 'vitest';
 import { initialOptions } from '../protocol.ts';
-import type { MatrixLedger } from '../views.ts';
+import type { MatrixCell, MatrixLedger } from '../views.ts';
 import { hint } from './hint.ts';
 import { raft } from './index.ts';
 import { judgement } from './invariants.ts';
@@ -31,15 +31,27 @@ class Watch {
     return first;
   }
 
+  cell(node: string, place: number): MatrixCell | null {
+    return this.#cells(node)[place] ?? null;
+  }
+
+  #cells(node: string): readonly (MatrixCell | null)[] {
+    return this.logs().rows.find((row) => row.node === node)?.cells ?? [];
+  }
+
   row(node: string): readonly string[] {
-    const cells = this.logs().rows.find((row) => row.node === node)?.cells ?? [];
-    return cells.map((cell) =>
+    return this.#cells(node).map((cell) =>
       cell === null ? '' : `${cell.text} ${cell.standing}${cell.struck ? ' struck' : ''}`,
     );
   }
 }
 
-function parted(): { watch: Watch; old: string; newer: string } {
+/** A wall with a leader and one other on one side; what `asked` says is asked there. */
+function parted(asked = (friend: string): string => `timeout ${friend}`): {
+  watch: Watch;
+  old: string;
+  newer: string;
+} {
   const watch = new Watch(slowWorld());
   watch.flow(4000);
   const old = elected(watch.world);
@@ -52,7 +64,7 @@ function parted(): { watch: Watch; old: string; newer: string } {
       [...rest, 'client-2'],
     ],
   });
-  watch.world.apply({ type: 'command', client: 'client-1', text: `timeout ${friend}` });
+  watch.world.apply({ type: 'command', client: 'client-1', text: asked(friend) });
   watch.flow(6000);
   const newer = rest.find((id) => serverOf(watch.world, id).role === 'leader') ?? '';
   return { watch, old, newer };
@@ -71,19 +83,47 @@ describe('the ledger', () => {
     expect(watch.row(leader)).toEqual(['no-op applied', 'x=0 applied', 'x=1 tentative']);
   });
 
-  it('shows a snapshot as a block', () => {
+  it('shows a snapshot as one block, over the columns that others still have', () => {
     const watch = new Watch(slowWorld({ snapshotEvery: 3 }));
     watch.flow(3000);
+    const leader = elected(watch.world);
+    const lagging = names(5).find((id) => id !== leader) ?? '';
+    watch.world.apply({ type: 'freeze', node: lagging });
     say(watch.world, 'load 3');
     watch.flow(5000);
-    expect(watch.row('server-1')).toEqual(['· applied', '· applied', '≤3 applied', 'k3=3 applied']);
+    expect(watch.row(leader)).toEqual(['', '', '≤3 applied', 'k3=3 applied']);
+    expect(watch.cell(leader, 2)?.block).toBe(3);
+    expect(watch.row(lagging)[0]).toBe('no-op applied');
+
+    watch.world.apply({ type: 'thaw', node: lagging });
+    watch.flow(5000);
+    expect(watch.logs().columns).toEqual(['3', '4']);
+    for (const id of names(5)) expect(watch.cell(id, 0)?.block).toBe(1);
+  });
+
+  it('marks the nextIndex of a follower that lacks something', () => {
+    const watch = new Watch(slowWorld());
+    watch.flow(4000);
+    const leader = elected(watch.world);
+    const lagging = names(5).find((id) => id !== leader) ?? '';
+    watch.world.apply({ type: 'freeze', node: lagging });
+    say(watch.world, 'load 2');
+    watch.flow(4000);
+    const { leadership } = serverOf(watch.world, leader);
+    const next = leadership?.followers.find(({ peer }) => peer === lagging)?.next ?? 0;
+    const marked = (id: string): readonly number[] =>
+      watch.row(id).flatMap((_, place) => (watch.cell(id, place)?.next ? [place + 1] : []));
+    expect(next).toBeGreaterThan(1);
+    expect(marked(lagging)).toEqual([next]);
+    for (const id of names(5).filter((one) => one !== lagging)) expect(marked(id)).toEqual([]);
   });
 
   it('strikes what the newest leader does not have, and says what is missing', () => {
-    const { watch, newer } = parted();
+    const { watch, old, newer } = parted(() => 'set x 1');
     const struck = names(5).filter((id) => watch.row(id).some((cell) => cell.endsWith('struck')));
+    expect(struck).toContain(old);
     expect(watch.row(newer).some((cell) => cell.endsWith('struck'))).toBe(false);
-    for (const id of struck) expect(serverOf(watch.world, id).currentTerm).not.toBe(0);
+    expect(watch.row(old)).toEqual(['no-op applied', 'x=1 tentative struck']);
     expect(watch.logs().caption).toBe(
       `${newer} leads term ${serverOf(watch.world, newer).currentTerm}`,
     );

@@ -93,3 +93,8 @@ export function membersText(servers: readonly NodeId[]): string {
 export function numberOf(server: NodeId): string {
   return server.slice(server.lastIndexOf('-') + 1);
 }
+
+/** `1 entry`, `2 entries`. */
+export function entriesText(count: number): string {
+  return count === 1 ? '1 entry' : `${count} entries`;
+}
