@@ -142,7 +142,8 @@ function applyEntry(
       const { store, answer } = execute(machine.store, command.command, index);
       note(origin, true);
       reply(state, origin, answer, node);
-      return withSession({ store, sessions: machine.sessions }, origin, answer);
+      const next = { store, sessions: machine.sessions };
+      return node.options.sessions ? withSession(next, origin, answer) : next;
     }
     case 'configuration': {
       const { configuration } = command;
@@ -151,7 +152,7 @@ function applyEntry(
       if (origin === null) return machine;
       const answer = changedAnswer(configuration, index);
       reply(state, origin, answer, node);
-      return withSession(machine, origin, answer);
+      return node.options.sessions ? withSession(machine, origin, answer) : machine;
     }
     default:
       return unreachable(command);

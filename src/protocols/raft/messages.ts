@@ -338,6 +338,7 @@ export interface RaftVocabulary extends JudgedVocabulary {
     /** `joint consensus`, `one at a time` */
     membership: string;
     learners: boolean;
+    sessions: boolean;
     /** `at once`, `batched`, `pipelined` */
     replication: string;
     entriesPerMessage: number;

@@ -70,6 +70,12 @@ export const options: Protocol<RaftVocabulary>['options'] = {
     help: 'a new server gets the log before it may vote (dissertation 4.2.1)',
     initial: true,
   },
+  sessions: {
+    kind: 'switch',
+    title: 'Client sessions',
+    help: 'the newest answer to each client is part of the replicated state, so that a command that comes again is executed once (dissertation 6.3)',
+    initial: true,
+  },
   replication: {
     kind: 'choice',
     title: 'Replication',

@@ -102,6 +102,19 @@ describe('6.3: a command that was executed, and whose answer was lost', () => {
     },
   );
 
+  it.each([
+    [true, 'x = ba '],
+    [false, 'x = baa '],
+  ])('append, with sessions %s: %s', (sessions, text) => {
+    const world = raftWorld({ giveUpMs: 60_000, sessions });
+    elected(world);
+    ask(world, 'set x b');
+    const id = executedUnheard(world, 'append x a');
+    world.apply({ type: 'unrule', id: 'lost' });
+    flowUntil(world, () => operation(world, id).outcome !== 'pending');
+    expect(ask(world, 'get x', 'client-2')).toContain(text);
+  });
+
   it('cas: the first answer stands, though the value would refuse it now', () => {
     const world = raftWorld({ giveUpMs: 60_000 });
     elected(world);

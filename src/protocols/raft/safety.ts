@@ -218,6 +218,8 @@ const CLIENTS: readonly RaftProperty[] = [
     title: 'A command is executed once, however often it arrives',
     source: 'extended paper, section 8; Ongaro, dissertation 2014, section 6.3',
     facts: ['Applied'],
+    unpromised: ({ sessions }) =>
+      sessions ? null : 'without sessions a command that comes again is executed again',
     check({ machines: { executed } }, event) {
       for (const { index, what, origin, executed: isExecuted } of factsOf(event, 'Applied')) {
         const known = origin === null ? undefined : executed[origin.client];

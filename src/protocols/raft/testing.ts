@@ -39,6 +39,7 @@ const OPTIONS: Options = {
   reads: 'log',
   membership: 'joint consensus',
   learners: true,
+  sessions: true,
   replication: 'at once',
   entriesPerMessage: 64,
   snapshotEvery: 0,
