@@ -9,10 +9,10 @@ import { LARGE, MIDDLE, RAFT, simulate, SMALL, type Workload } from './workload.
 
 const RUNS = 7;
 const CASES = [
-  { workload: RAFT, events: 200_000 },
-  { workload: SMALL, events: 200_000 },
-  { workload: MIDDLE, events: 200_000 },
-  { workload: LARGE, events: 60_000 },
+  { workload: RAFT, events: 500_000 },
+  { workload: SMALL, events: 500_000 },
+  { workload: MIDDLE, events: 500_000 },
+  { workload: LARGE, events: 100_000 },
 ];
 
 /** Simulates once and returns the seconds of processor time that it took, all threads of the process together. */
