@@ -47,7 +47,7 @@ export class Playback {
   /** Lets `elapsedMs` of real time pass; `spentMs` says how much real time this call has taken so far. */
   tick(run: Run, elapsedMs: number, spentMs: () => number): void {
     if (!this.playing) return;
-    this.#read(run.caption, elapsedMs);
+    this.#read(run, elapsedMs);
     const pace = this.reading ? READING_PACE : 1;
     const target = this.shown + elapsedMs * this.speed * pace;
     let events = 0;
@@ -68,12 +68,11 @@ export class Playback {
     }
   }
 
-  /** The first caption stands at the beginning, where nothing is to be waited for. */
-  #read(caption: string | null, elapsedMs: number): void {
+  /** A caption that stands at the very beginning is not waited for: nothing can come between. */
+  #read({ caption, world }: Run, elapsedMs: number): void {
     this.#unreadMs = Math.max(0, this.#unreadMs - elapsedMs);
     if (caption === this.#caption) return;
-    const isFirst = this.#caption === null;
     this.#caption = caption;
-    this.#unreadMs = isFirst ? 0 : Math.min(READ_MS_MAX, READ_MS * (caption ?? '').length);
+    this.#unreadMs = world.now === 0 ? 0 : Math.min(READ_MS_MAX, READ_MS * (caption ?? '').length);
   }
 }
