@@ -98,7 +98,7 @@ export const electionScripts = {
       [300, say(1, 'timeout server-1')],
       [(view) => leads(view, 1) && isCalm(view), wall(['server-5'], OTHERS), say(1, 'set x 1')],
       [(view) => answered(view) === 2, HEAL, ...crash(1), say(2, 'timeout server-5')],
-      [(view) => answered(view) === 3],
+      [[4400, (view) => answered(view) === 3]],
       [(view) => leader(view) !== undefined && isCalm(view), say(1, 'get x')],
       [(view) => answered(view) === 4],
     ],
