@@ -8,6 +8,7 @@ import { freshRecipe } from '../run/recipe.ts';
 import { Run } from '../run/run.ts';
 import { createActions, type StageHandle } from './actions.ts';
 import { addressOf } from './address.ts';
+import { captionNoteOf, captionOf } from './captions.ts';
 import { loadPreferences, savePreferences } from './preferences.ts';
 import {
   readActions,
@@ -131,6 +132,7 @@ function createReadings(session: Session, ui: StoreApi<Interface>): Readings {
     pending: (node) => readPending(session.run, node),
     network: () => readNetwork(session.run),
     caption: () => captionOf(session, ui.getState()),
+    captionNote: () => captionNoteOf(session.run),
     link: () => addressOf(session.link()),
     fingerprint: () => stateFingerprint(session.run.world),
     protocols: () => [...faces.values()],
@@ -151,11 +153,4 @@ function readClients({ protocol, world }: Run): ReturnType<Readings['clients']> 
     .records()
     .filter(({ role, status }) => protocol.roles[role]?.family === 'client' && status !== 'removed')
     .map(({ id, status }) => ({ id, status }));
-}
-
-/** The caption of the scenario, or what to try next; where there is no console, nothing that would have to be typed. */
-function captionOf({ run, done }: Session, { present, embed }: Interface): string {
-  const caption = run.caption ?? '';
-  const text = caption === '' ? run.protocol.hint(run.world, done) : caption;
-  return (present || embed) && text.includes('`') ? run.protocol.summary : text;
 }

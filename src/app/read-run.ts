@@ -4,6 +4,7 @@ import type { TraceEvent } from '../kernel/trace.ts';
 import type { JudgedVocabulary, Protocol } from '../protocols/protocol.ts';
 import { type Line, linesOf } from '../run/feed.ts';
 import type { Run } from '../run/run.ts';
+import { foldLosses, type Told } from './fold-losses.ts';
 import type {
   CheckReading,
   FeedLine,
@@ -43,21 +44,25 @@ export function readChecks({ protocol, verdicts, world }: Run): readonly CheckRe
   });
 }
 
-/** Lines of the feed, newest first. An event's lines are made once. */
+/** Lines of the feed, newest first; of everything, or of what matters. An event's lines are made once. */
 export class FeedReader {
   #lines = new WeakMap<TraceEvent<JudgedVocabulary>, readonly Line[]>();
 
   read({ protocol, trace }: Run, most: number, quiet: boolean): readonly FeedLine[] {
-    const found: FeedLine[] = [];
+    const told = this.#newestFirst(protocol, trace, quiet);
+    return quiet ? [...first(told, most)] : foldLosses(told, most);
+  }
+
+  *#newestFirst(protocol: Protocol, trace: Run['trace'], quiet: boolean): Generator<Told> {
     const oldest = Math.max(0, trace.length - FEED_EVENTS_MAX);
-    for (let at = trace.length - 1; at >= oldest && found.length < most; at -= 1) {
+    for (let at = trace.length - 1; at >= oldest; at -= 1) {
       const event = trace[at];
-      if (event === undefined) break;
+      if (event === undefined) return;
+      const to = event.pending?.kind === 'deliver' ? event.pending.node : null;
       for (const line of this.#linesOf(protocol, event).toReversed()) {
-        if (quiet || line.weight !== 'quiet') found.push(line);
+        if (quiet || line.weight !== 'quiet') yield { line, to };
       }
     }
-    return found.slice(0, most);
   }
 
   #linesOf(protocol: Protocol, event: TraceEvent<JudgedVocabulary>): readonly Line[] {
@@ -67,6 +72,15 @@ export class FeedReader {
       this.#lines.set(event, lines);
     }
     return lines;
+  }
+}
+
+function* first(told: Iterable<Told>, most: number): Generator<FeedLine> {
+  let left = most;
+  for (const { line } of told) {
+    if (left <= 0) return;
+    left -= 1;
+    yield line;
   }
 }
 

@@ -20,7 +20,7 @@ describe('the feed', () => {
   test('tells the reason and its source, and goes to the event of a line', () => {
     const { calls } = show(fakePlayground('log'), <Feed />);
     expect(screen.getByText(/its log is newer/).textContent).toContain('Raft §5.4.1');
-    fireEvent.click(screen.getByText('refuses server-5'));
+    fireEvent.click(screen.getByRole('button', { name: /refuses server-5/ }));
     expect(calls).toEqual([{ name: 'seekEvent', values: [2589] }]);
   });
 

@@ -296,6 +296,8 @@ export interface Readings {
   network(): NetworkReading;
   /** The caption of the scenario's step, or what to try next; `**bold**` and `` `code` `` marks inside. */
   caption(): string;
+  /** What is to be known beside the caption: that a flaw may make the run another one than it tells; mostly empty. */
+  captionNote(): string;
   /** A link that restores this run at this moment. */
   link(): string;
   /** A short fingerprint of the whole state at this moment. */

@@ -102,6 +102,7 @@ function commonReadings(read: () => Readings): Readings {
       messageTypes: ['AppendEntries', 'RequestVote'],
     }),
     caption: () => 'Click a replica to crash it. Type `insert Tom 18`.',
+    captionNote: () => '',
     link: () => 'https://example.org/replicarium/#r=eJyrVkrLz1eyUkpKLFKqBQA',
     fingerprint: () => '9f3a-61c0',
     protocols: () => Object.values(PROTOCOL),

@@ -3,7 +3,7 @@ import type { Selection } from 'd3-selection';
 import { layoutDoors, ROW, spokenDoor, type DoorAnchors, type Slab } from './doors.ts';
 import type { Layout } from './layout.ts';
 import type { FlightFamily, SceneDoor } from './scene.ts';
-import { flightTone, QUIET } from './tone.ts';
+import { flightTone, QUIET, toneClass } from './tone.ts';
 
 type World = Selection<SVGGElement, unknown, null, undefined>;
 
@@ -89,7 +89,7 @@ function classOf({ door, shape }: Slab): string {
   const tone = shape === 'slab' && door.kind === 'message' ? flightTone(door) : QUIET;
   const off = door.reason === null ? '' : ' off';
   const reply = door.reply ? ' reply' : '';
-  return `door ${shape} tone-${tone === QUIET ? 'quiet' : tone + 1}${off}${reply}`;
+  return `door ${shape} ${toneClass(tone)}${off}${reply}`;
 }
 
 function markupOf({ door, shape, width, text }: Slab): string {

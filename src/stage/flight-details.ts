@@ -58,10 +58,10 @@ export function paintSigns(
   context.beginPath();
   if (!traceBars(context, batch)) return;
   context.strokeStyle = colours.halo;
-  context.lineWidth = 4.6 * scale;
+  context.lineWidth = 4 * scale;
   context.stroke();
   context.strokeStyle = colours.bar;
-  context.lineWidth = 2.7 * scale;
+  context.lineWidth = 2.2 * scale;
   context.stroke();
 }
 
@@ -81,12 +81,14 @@ function tracePluses(context: CanvasRenderingContext2D, batch: readonly Spot[]):
 
 function traceBars(context: CanvasRenderingContext2D, batch: readonly Spot[]): boolean {
   let any = false;
-  for (const { flight, x, y, size } of batch) {
+  for (const { flight, x, y, ux, uy, size } of batch) {
     if (flight?.sign !== 'no' || size < SIGNED_FROM) continue;
     any = true;
-    const arm = size * 1.6;
-    context.moveTo(x - arm, y);
-    context.lineTo(x + arm, y);
+    const arm = size * 1.1;
+    // Along the way of a triangle a bar would lie on its sides; across, it stops it.
+    const [alongX, alongY] = flight.family === 'client' ? [-uy, ux] : [1, 0];
+    context.moveTo(x - arm * alongX, y - arm * alongY);
+    context.lineTo(x + arm * alongX, y + arm * alongY);
   }
   return any;
 }

@@ -59,9 +59,11 @@ export function crackPath(r: number): string {
   return `M${points.map(([x, y]) => at(x * r, y * r)).join('L')}`;
 }
 
-/** The crown of a leader, standing on top of the node. */
+const CROWN_LEAST = 24;
+
+/** The crown of a leader, standing on top of the node; on a small one as well it is seen from afar. */
 export function crownPath(r: number): string {
-  const s = Math.max(r, 13);
+  const s = Math.max(r, CROWN_LEAST);
   const base = -r * 1.02;
   const half = s * 0.3;
   const tall = s * 0.36;

@@ -3,7 +3,7 @@ import type { Selection } from 'd3-selection';
 import { clamp, NAME_DROP, reach, type Place } from './geometry.ts';
 import { lineOf } from './node-text.ts';
 import type { SceneNode } from './scene.ts';
-import { EPOCH_HUES, TONES } from './tone.ts';
+import { toneClass, TONES } from './tone.ts';
 
 type World = Selection<SVGGElement, unknown, null, undefined>;
 
@@ -19,7 +19,7 @@ export function addGlowColours(world: World): void {
     .data(tones)
     .join('radialGradient')
     .attr('id', (tone) => `stage-glow-${tone}`)
-    .attr('class', (tone) => `glow tone-${tone < EPOCH_HUES ? tone + 1 : 'quiet'}`)
+    .attr('class', (tone) => `glow ${toneClass(tone)}`)
     .selectAll('stop')
     .data(GLOW_STOPS)
     .join('stop')

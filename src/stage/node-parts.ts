@@ -10,6 +10,8 @@ type Mark = SceneNode['dots'][number]['mark'];
 
 /** Distance of the dots from the middle, as a part of the node's radius. */
 const DOTS_OUT = 0.77;
+/** Smaller ones cannot be told apart, pixels. */
+const DOT_LEAST = 2.4;
 
 /** Votes and acknowledgements, each at the angle of its peer. */
 export function drawDots(
@@ -20,7 +22,10 @@ export function drawDots(
   hasDisk: boolean,
 ): void {
   const out = r * DOTS_OUT;
-  const size = Math.min(r * 0.115, (Math.PI * out) / Math.max(marks.length, 1) / 1.5);
+  const size = Math.min(
+    Math.max(r * 0.115, DOT_LEAST),
+    (Math.PI * out) / Math.max(marks.length, 1) / 1.5,
+  );
   const angles = spreadAngles(wanted, (2.9 * size) / out, hasDisk);
   const spots = marks.map((mark, index) => {
     const angle = angles[index] ?? 0;

@@ -31,6 +31,7 @@ describe('the text of a node', () => {
     const crashed = { ...NODE, status: 'crashed' } as const;
     expect(badgeText(crashed, space(160))).toBe('crashed at 2.41 s');
     expect(badgeText(crashed, space(112))).toBe('crashed 2.41 s');
+    expect(badgeText(crashed, space(52))).toBe('crashed');
     expect(spokenName(crashed)).toContain('crashed at 2.41 s');
   });
 

@@ -37,8 +37,11 @@ export function nameText({ id }: SceneNode, space: LabelSpace): string {
 export function badgeText(node: SceneNode, space: LabelSpace): string {
   const most = roomOf(space) / (labelSizes(space).badge * MONO_WIDTH);
   const line = lineOf(node);
-  // A time without its unit would say nothing: rather a word less.
-  if (node.status !== 'up' && line.length > most) return cut(line.replace(' at ', ' '), most);
+  // A time without its unit would say nothing: rather a word less, or no time at all.
+  if (node.status !== 'up' && line.length > most) {
+    const short = line.replace(' at ', ' ');
+    return short.length <= most ? short : cut(node.status, most);
+  }
   const shared = (space.sharedRoom ?? roomOf(space)) / (labelSizes(space).badge * MONO_WIDTH);
   return shortened(line, most, shared);
 }

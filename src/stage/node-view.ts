@@ -6,7 +6,7 @@ import { bodyPath, crackPath, discPath, frostPath } from './marks.ts';
 import { drawDisk, drawDots, drawGlyph } from './node-parts.ts';
 import { badgeText, labelSizes, nameText, spokenName, valueSize } from './node-text.ts';
 import type { SceneNode } from './scene.ts';
-import { nodeTone, QUIET } from './tone.ts';
+import { nodeTone, toneClass } from './tone.ts';
 
 type Group = Selection<SVGGElement, unknown, null, undefined>;
 
@@ -74,10 +74,7 @@ export class NodeView {
     const seen = place.r * setting.zoom;
     const isDown = node.status !== 'up' && node.status !== 'frozen';
     this.#set('transform', `translate(${place.x.toFixed(2)} ${place.y.toFixed(2)})`);
-    this.#set(
-      'class',
-      `node ${node.family} ${node.status} tone-${tone === QUIET ? 'quiet' : tone + 1}`,
-    );
+    this.#set('class', `node ${node.family} ${node.status} ${toneClass(tone)}`);
     this.#set('aria-label', spokenName(node));
     this.#updateGlow(place, tone, isDown || seen < GLOW_FROM);
     // Between a disc and its name there is nothing to miss.

@@ -2,7 +2,7 @@
 import { select } from 'd3-selection';
 import type { Point } from './geometry.ts';
 import type { PlacedOutline } from './outlines.ts';
-import { QUIET } from './tone.ts';
+import { toneClass } from './tone.ts';
 
 export interface OutlineLayer {
   /** Draws outlines; returns at once for the same list as before. */
@@ -25,7 +25,7 @@ export function createOutlineLayer(root: HTMLElement): OutlineLayer {
         .data(outlines, ({ id }) => id)
         .join('path')
         .attr('d', ({ lines }) => lines.map(closedPath).join(''))
-        .attr('class', ({ tone }) => `outline tone-${tone === QUIET ? 'quiet' : tone + 1}`);
+        .attr('class', ({ tone }) => `outline ${toneClass(tone)}`);
     },
     setTransform(transform) {
       world.attr('transform', transform);

@@ -1,5 +1,5 @@
 /** The finished colours of the theme, for the canvas: custom properties are resolved by the browser, once per theme. */
-import { BAD, EPOCH_HUES, FROST, QUIET, TONES } from './tone.ts';
+import { BAD, CLIENT, EPOCH_HUES, FROST, QUIET, TONES } from './tone.ts';
 
 export interface Palette {
   /** By tone number, see tone.ts. */
@@ -34,6 +34,7 @@ export function readPalette(root: HTMLElement): Palette {
   tones[QUIET] = colour('var(--ink-3)');
   tones[BAD] = colour('var(--bad)');
   tones[FROST] = colour('var(--stage-frost)');
+  tones[CLIENT] = colour('var(--stage-client)');
   const palette: Palette = {
     tones,
     texts: tones.map((tone) => colour(`color-mix(in oklab, ${tone} 62%, var(--ink))`)),

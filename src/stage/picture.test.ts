@@ -4,7 +4,7 @@ import type { Place } from './geometry.ts';
 import { eachFlight } from './flight-spots.ts';
 import { Picturer, type Picture } from './picture.ts';
 import type { Scene, SceneFlight } from './scene.ts';
-import { epochTone, flightTone, QUIET } from './tone.ts';
+import { CLIENT, epochTone, flightTone, QUIET } from './tone.ts';
 
 const place = (x: number, y: number): Place => ({ x, y, r: 20, label: 'none', labelWidth: 0 });
 const LAYOUT = new Map([
@@ -79,6 +79,6 @@ describe('tones', () => {
   it('cycle through eight hues, also below one', () => {
     expect([1, 8, 9, 0, -1].map(epochTone)).toEqual([0, 7, 0, 7, 6]);
     expect(epochTone(null)).toBe(QUIET);
-    expect(flightTone({ epoch: null, family: 'client' })).toBe(0);
+    expect(flightTone({ epoch: null, family: 'client' })).toBe(CLIENT);
   });
 });

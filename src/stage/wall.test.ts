@@ -62,6 +62,16 @@ describe('buildWall', () => {
     expect(right).toBeLessThanOrEqual(size.width);
   });
 
+  it('keeps its label beside itself', () => {
+    const level = [[place(475, 120)], [place(475, 440)]];
+    const { lines, label } = buildWall(level, SIZE, NO_INSETS, []);
+    const { left, right, top, bottom } = wallLabelBox(label);
+    const covered = lines
+      .flat()
+      .filter(({ x, y }) => x > left && x < right && y > top && y < bottom);
+    expect(covered).toEqual([]);
+  });
+
   it('keeps its label out of the insets', () => {
     const insets = { top: 60, right: 0, bottom: 120, left: 0 };
     const { label } = buildWall([[place(200, 280)], [place(700, 280)]], SIZE, insets, []);

@@ -161,7 +161,7 @@ function crossing(
   return 0.5;
 }
 
-/** A spot beside the wall, as low as there is one, where the label covers no node and no text; if there is none, one where it is not cut off. */
+/** A spot beside the wall, as low as there is one, where the label covers no node, no text and, if that can be, not the wall itself; if there is none, one where it is not cut off. */
 function labelPlace(
   lines: readonly (readonly Point[])[],
   room: Box,
@@ -178,12 +178,10 @@ function labelPlace(
         !circleMeetsBox(place.x, place.y, reach(place.r) + 3, box) &&
         (place.label === 'none' || !boxesMeet(labelBox(place), box)),
     );
-  for (const { x, y } of points) {
-    for (const side of [1, -1, 0]) {
-      const middle = { x: x + side * (LABEL_WIDTH / 2 + 10), y };
-      if (isFree(wallLabelBox(middle))) return middle;
-    }
-  }
+  const isClear = (box: Box): boolean => !points.some((point) => isWithin(point, box));
+  const free = points.flatMap(spotsBeside).filter((middle) => isFree(wallLabelBox(middle)));
+  const found = free.find((middle) => isClear(wallLabelBox(middle))) ?? free[0];
+  if (found !== undefined) return found;
   const last = points[0];
   return last === undefined
     ? { x: (room.left + room.right) / 2, y: room.bottom - LABEL_HEIGHT }
@@ -191,6 +189,23 @@ function labelPlace(
         x: Math.min(Math.max(last.x, room.left + LABEL_WIDTH / 2), room.right - LABEL_WIDTH / 2),
         y: Math.min(last.y, room.bottom) - LABEL_HEIGHT,
       };
+}
+
+/** Middles of a label right, left, under and over a point of the wall, and on it. */
+function spotsBeside({ x, y }: Point): Point[] {
+  const aside = LABEL_WIDTH / 2 + 10;
+  const apart = LABEL_HEIGHT / 2 + 6;
+  return [
+    { x: x + aside, y },
+    { x: x - aside, y },
+    { x, y: y + apart },
+    { x, y: y - apart },
+    { x, y },
+  ];
+}
+
+function isWithin({ x, y }: Point, { left, right, top, bottom }: Box): boolean {
+  return x > left && x < right && y > top && y < bottom;
 }
 
 /** The box of a label around its middle. */

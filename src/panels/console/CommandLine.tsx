@@ -61,7 +61,7 @@ function OutcomeOf({ operation: { outcome }, text }: OutcomeProps): ReactNode {
   return (
     <span className={styles.outcome} data-outcome={outcome}>
       <Icon size={13} aria-hidden />
-      {text}
+      <span>{text}</span>
     </span>
   );
 }

@@ -22,10 +22,11 @@ function render(piece: string): ReactNode {
   if (piece.length > 2 && piece.startsWith('`') && piece.endsWith('`')) {
     return <code>{piece.slice(1, -1)}</code>;
   }
-  return wholeNames(piece);
+  return <WholeNames text={piece} />;
 }
 
-function wholeNames(text: string): ReactNode {
+/** Text in which no node's name is broken. */
+export function WholeNames({ text }: { readonly text: string }): ReactNode {
   return text.split(NAME).map((part, place) =>
     place % 2 === 0 ? (
       part

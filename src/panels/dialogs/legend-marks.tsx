@@ -38,6 +38,15 @@ export const STAGE_MARKS: readonly Mark[] = [
   ],
   [
     <g key="m">
+      <circle cx="5" cy="11" r="3" className={styles.vote} />
+      <path d="M10 8l5.5 6M15.5 8L10 14" className={styles.ring} />
+      <circle cx="21" cy="11" r="3" className={styles.granted} />
+      <circle cx="28.5" cy="11" r="2.6" className={styles.hollow} />
+    </g>,
+    'dots towards the others: yes, no, on its way, not known',
+  ],
+  [
+    <g key="m">
       <circle cx="16" cy="11" r="8" className={styles.crashed} />
       <path d="M13 4l3 5-3 3 4 6" className={styles.crack} />
     </g>,
@@ -71,6 +80,14 @@ export const STAGE_MARKS: readonly Mark[] = [
   [
     <rect key="m" x="10" y="5" width="12" height="12" className={styles.hollow} />,
     'hollow: a reply',
+  ],
+  [
+    <g key="m">
+      <path d="M8 4l7 7-7 7-7-7zM8 8v6M5 11h6" className={styles.hollow} />
+      <path d="M24 4l7 7-7 7-7-7z" className={styles.hollow} />
+      <path d="M15.5 11h17" className={styles.bar} />
+    </g>,
+    'a plus, a bar: yes, no',
   ],
   [
     <path
@@ -126,6 +143,20 @@ export const LEDGER_MARKS: readonly Mark[] = [
       <path d="M9 11h14" className={styles.strike} />
     </g>,
     'struck out: will be removed',
+  ],
+  [
+    <g key="m">
+      <rect x="1" y="3" width="30" height="16" rx="4" className={styles.committed} />
+      <path d="M4.5 4v14M8 19l7-16M15 19l7-16M22 19l7-16" className={styles.swallowed} />
+    </g>,
+    'block over several columns: a snapshot in their place',
+  ],
+  [
+    <g key="m">
+      {cell(styles.missing)}
+      <path d="M4 0h9l-4.5 6z" className={styles.next} />
+    </g>,
+    'arrow on a cell: what this node is sent next begins here',
   ],
   [
     <g key="m">

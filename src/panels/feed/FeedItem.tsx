@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import styles from './Feed.module.css';
 import { formatMoment, formatSeconds } from '../format.ts';
+import { WholeNames } from '../controls/RichText.tsx';
 import { epochStyle } from '../look.ts';
 import { usePlayground, type FeedLine } from '../playground.ts';
 
@@ -24,13 +25,19 @@ export const FeedItem = memo(function FeedItem(props: FeedItemProps): ReactNode 
         <time>{formatSeconds(line.time)}</time>
         <i className={styles.dot} style={epochStyle(line.epoch)} aria-hidden />
         <span>
-          {!anonymous && line.node !== null && <b>{line.node} </b>}
-          {line.sentence}
+          {!anonymous && line.node !== null && (
+            <>
+              <b>
+                <WholeNames text={line.node} />
+              </b>{' '}
+            </>
+          )}
+          <WholeNames text={line.sentence} />
         </span>
       </button>
       {line.reason !== null && (
         <p className={styles.reason} style={epochStyle(line.epoch)}>
-          {line.reason}
+          <WholeNames text={line.reason} />
           {line.source !== null && <cite> · {line.source}</cite>}
         </p>
       )}

@@ -11,7 +11,7 @@ import { OnTheWay } from './OnTheWay.tsx';
 import { NodeSettingField } from './NodeSettingField.tsx';
 import { usePlayground, useInterface, useReading } from '../playground.ts';
 import type { Interface, NodeReading, Readings } from '../playground.ts';
-import { RichText } from '../controls/RichText.tsx';
+import { RichText, WholeNames } from '../controls/RichText.tsx';
 import { Sign } from '../controls/Sign.tsx';
 import { Waits } from '../ledger/Waits.tsx';
 
@@ -145,7 +145,7 @@ function Fields({ node }: { readonly node: NodeReading }): ReactNode {
               tabIndex={isTall(field.value) ? 0 : undefined}
               title={field.changed ? `was ${field.previous ?? 'absent'}` : undefined}
             >
-              {field.value}
+              <WholeNames text={field.value} />
               {field.changed && <small>was {short(field.previous ?? 'absent')}</small>}
             </dd>
           </div>
@@ -160,10 +160,11 @@ function isTall(value: string): boolean {
   return value.length > LONG_VALUE || value.split('\n').length > TALL_VALUE;
 }
 
-/** What tells most comes first: what the node's sentence speaks of, what is on disk, and bare numbers at the end. */
+/** What tells most comes first: what the node's sentence speaks of, what is on disk, then bare numbers; what would hide all of these is last. */
 function inOrder({ fields, sentence }: NodeReading): NodeReading['fields'] {
   const spoken = sentence.split(/\W+/);
   const rankOf = ({ name, durable, value }: NodeReading['fields'][number]): number => {
+    if (isTall(value)) return 4;
     const place = spoken.indexOf(name);
     if (place >= 0) return place - spoken.length;
     if (durable) return 1;

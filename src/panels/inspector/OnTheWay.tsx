@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { WholeNames } from '../controls/RichText.tsx';
 import controls from '../controls/Controls.module.css';
 import { PARKED } from './FlightCard.tsx';
 import { formatSpan } from '../format.ts';
@@ -45,7 +46,10 @@ function Flight({ item, id }: FlightProps): ReactNode {
   return (
     <li>
       <span>
-        {item.title} <small>{way}</small>
+        <WholeNames text={item.title} />{' '}
+        <small>
+          <WholeNames text={way} />
+        </small>
       </span>
       <code>
         {parked === null ? `in ${formatSpan(Math.max(0, item.due - now))}` : PARKED[parked]}

@@ -11,20 +11,30 @@ const STANDINGS: Record<MatrixCell['standing'], string> = {
   applied: 'applied',
 };
 
+interface MatrixCellProps {
+  readonly cell: MatrixCell | null;
+  /** Columns that it takes. */
+  readonly span: number;
+  /** Only its small print has room. */
+  readonly folded: boolean;
+}
+
 /** One cell of a matrix: its text, the smaller line under it, and its standing, drawn and in words. */
-export function MatrixCellView({ cell }: { readonly cell: MatrixCell | null }): ReactNode {
+export function MatrixCellView({ cell, span, folded }: MatrixCellProps): ReactNode {
   if (cell === null) {
     return (
-      <td aria-label="empty">
+      <td aria-label="empty" data-folded={folded}>
         <span className={styles.gap} />
       </td>
     );
   }
-  const { text, detail, epoch, standing, struck, lit } = cell;
+  const { text, detail, epoch, standing, struck, lit, block, next = false } = cell;
   return (
-    <td>
+    <td colSpan={span} data-folded={folded}>
       <span
         className={styles.cell}
+        data-block={block !== undefined}
+        data-next={next}
         style={epochStyle(epoch)}
         data-standing={standing}
         data-struck={struck}
@@ -44,7 +54,12 @@ function wordsOf(cell: MatrixCell): string {
   return [text, detail, standingOf(cell)].filter((word) => word !== null && word !== '').join(', ');
 }
 
-function standingOf({ standing, struck, lit }: MatrixCell): string {
-  const words = struck ? 'will be removed' : STANDINGS[standing];
-  return lit ? `${words}, the one to look at` : words;
+function standingOf({ standing, struck, lit, next }: MatrixCell): string {
+  return [
+    struck ? 'will be removed' : STANDINGS[standing],
+    lit && 'the one to look at',
+    next && 'sent next',
+  ]
+    .filter(Boolean)
+    .join(', ');
 }

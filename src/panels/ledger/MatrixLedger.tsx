@@ -1,13 +1,15 @@
 import { Crown, X } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
-import type { MatrixLedger as Matrix } from '../../protocols/views.ts';
+import { useRef, useState, type ReactNode } from 'react';
+import type { MatrixCell, MatrixLedger as Matrix } from '../../protocols/views.ts';
 import ledgerStyles from './Ledger.module.css';
 import styles from './Matrix.module.css';
+import { foldedColumns } from './matrix-fold.ts';
 import { MatrixCellView } from './MatrixCellView.tsx';
 import { usePlayground, useReading } from '../playground.ts';
 import type { NodeFace, Readings } from '../playground.ts';
 import { Sideways } from './Sideways.tsx';
 import { Sign } from '../controls/Sign.tsx';
+import { useWidth } from '../controls/use-size.ts';
 
 /** More columns than this are shown only on demand. */
 const MOST_COLUMNS = 40;
@@ -16,13 +18,32 @@ const readNodes = (read: Readings): readonly NodeFace[] => read.nodes();
 
 /** Rows of nodes under one another, one column a log place, round, transaction or peer. */
 export function MatrixLedger({ ledger }: { readonly ledger: Matrix }): ReactNode {
+  const box = useRef<HTMLDivElement>(null);
+  const folded = foldedColumns(ledger, useWidth(box, 0));
+  return (
+    <div ref={box}>
+      {ledger.columns.length === 0 ? (
+        <p className={ledgerStyles.empty}>Nothing yet.</p>
+      ) : (
+        <Cells ledger={ledger} folded={folded} />
+      )}
+    </div>
+  );
+}
+
+interface CellsProps {
+  readonly ledger: Matrix;
+  /** So many columns are folded. */
+  readonly folded: number;
+}
+
+function Cells({ ledger, folded }: CellsProps): ReactNode {
   const [all, setAll] = useState(false);
   const nodes = useReading(readNodes);
   const { columns, rows } = ledger;
   const hidden = all ? 0 : Math.max(0, columns.length - MOST_COLUMNS);
   const places = columns.map((_, place) => place).slice(hidden);
   const isTall = rows.some(({ cells }) => cells.some((cell) => (cell?.detail ?? null) !== null));
-  if (columns.length === 0) return <p className={ledgerStyles.empty}>Nothing yet.</p>;
   return (
     <>
       {hidden > 0 && (
@@ -42,7 +63,7 @@ export function MatrixLedger({ ledger }: { readonly ledger: Matrix }): ReactNode
               </th>
               {places.map((place) => (
                 // Headings need not differ; a column is known by its place.
-                <th key={place} scope="col" title={columns[place]}>
+                <th key={place} scope="col" title={columns[place]} data-folded={place < folded}>
                   {columns[place]}
                 </th>
               ))}
@@ -52,8 +73,8 @@ export function MatrixLedger({ ledger }: { readonly ledger: Matrix }): ReactNode
             {rows.map((row) => (
               <tr key={row.node}>
                 <RowHead id={row.node} face={nodes.find((node) => node.id === row.node)} />
-                {places.map((place) => (
-                  <MatrixCellView key={place} cell={row.cells[place] ?? null} />
+                {pieces(row.cells, hidden).map(({ cell, place, span }) => (
+                  <MatrixCellView key={place} cell={cell} span={span} folded={place < folded} />
                 ))}
               </tr>
             ))}
@@ -62,6 +83,25 @@ export function MatrixLedger({ ledger }: { readonly ledger: Matrix }): ReactNode
       </Sideways>
     </>
   );
+}
+
+interface Piece {
+  readonly cell: MatrixCell | null;
+  /** Its last column. */
+  readonly place: number;
+  readonly span: number;
+}
+
+/** The cells of a row from column `from` on, each with the columns that it takes. */
+function pieces(cells: readonly (MatrixCell | null)[], from: number): readonly Piece[] {
+  const found: Piece[] = [];
+  for (let place = cells.length - 1; place >= from;) {
+    const cell = cells[place] ?? null;
+    const span = Math.min(cell?.block ?? 1, place - from + 1);
+    found.push({ cell, place, span });
+    place -= span;
+  }
+  return found.toReversed();
 }
 
 interface RowHeadProps {

@@ -14,8 +14,7 @@ export function TableLedger({ ledger }: { readonly ledger: Table }): ReactNode {
   const rows = ledger.rows.slice(0, MOST_ROWS);
   // Locks come and go many times a second; the room for them stays, so that the values keep their places.
   const locks = useLingering(rows.some(({ lock }) => lock !== undefined) ? 1 : 0) > 0;
-  if (ledger.columns.length === 0)
-    return <p className={styles.empty}>No replica holds anything yet.</p>;
+  if (ledger.columns.length === 0) return <p className={styles.empty}>Nobody holds anything.</p>;
   return (
     <Sideways label={ledger.title}>
       <table className={styles.table} data-locks={locks}>

@@ -71,12 +71,18 @@ interface WaitListProps {
 
 function WaitList({ waits, now }: WaitListProps): ReactNode {
   const shared = sharedWaits(waits);
+  const effects = shared.map(({ effect }) => effect);
   const more = shared.length - MOST_WAITS;
   return (
     <>
       <ul>
-        {shared.slice(0, MOST_WAITS).map((wait) => (
-          <WaitItem key={`${wait.nodes.join()} ${wait.what}`} wait={wait} now={now} />
+        {shared.slice(0, MOST_WAITS).map(({ effect, ...wait }, place) => (
+          // What was said of one is not said again of the next.
+          <WaitItem
+            key={`${wait.nodes.join()} ${wait.what}`}
+            wait={{ ...wait, effect: effects.indexOf(effect) < place ? '' : effect }}
+            now={now}
+          />
         ))}
       </ul>
       {more > 0 && <p className={styles.more}>and {formatCount(more, 'more wait')}</p>}

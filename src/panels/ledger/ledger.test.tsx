@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import type { Ledger, MatrixCell } from '../../protocols/views.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { LedgerPanel } from './LedgerPanel.tsx';
 import { show } from '../show.tsx';
@@ -37,6 +38,28 @@ describe('the ledger', () => {
     expect(screen.getAllByTitle('voted yes, in doubt, not committed')).toHaveLength(2);
   });
 
+  test('draws a block once over all of its columns, and says what is sent next', () => {
+    const plain = { detail: 't1', epoch: 1, struck: false, lit: false };
+    const entry: MatrixCell = { ...plain, text: 'x=1', standing: 'tentative' };
+    const block: MatrixCell = { ...plain, text: '≤2', standing: 'applied', block: 2 };
+    const ledger: Ledger = {
+      kind: 'matrix',
+      title: 'Logs',
+      caption: '',
+      columns: ['1', '2', '3'],
+      rows: [
+        { node: 'one', cells: [null, block, entry] },
+        { node: 'two', cells: [entry, entry, { ...entry, next: true }] },
+      ],
+    };
+    show(fakePlayground('log', { read: { ledger: () => [ledger] } }), <LedgerPanel />);
+    const cellsOf = (name: RegExp): readonly HTMLTableCellElement[] =>
+      within(screen.getByRole('row', { name })).getAllByRole<HTMLTableCellElement>('cell');
+    expect(cellsOf(/one/).map(({ colSpan }) => colSpan)).toEqual([2, 1]);
+    expect(cellsOf(/two/).map(({ colSpan }) => colSpan)).toEqual([1, 1, 1]);
+    expect(screen.getByTitle('x=1, t1, not committed, sent next')).toBeTruthy();
+  });
+
   test('keeps the whole of a long text where it can be had', () => {
     show(fakePlayground('chat'), <LedgerPanel />);
     expect(
@@ -56,6 +79,20 @@ describe('waits', () => {
     expect(item?.textContent).toContain('Key alpha stays locked');
     fireEvent.click(waits.getByRole('button', { name: 'coordinator-1' }));
     expect(ui.getState()).toMatchObject({ selected: 'coordinator-1', tab: 'inspector' });
+  });
+
+  test('say once what several of them bring about', () => {
+    const wait = { peers: ['b'], effect: 'Nothing goes on.', since: 0 };
+    const waits = ['one', 'two'].map((node) => ({ ...wait, node, what: `an answer for ${node}` }));
+    show(fakePlayground('commit', { read: { waits: () => waits } }), <LedgerPanel />);
+    const items = within(screen.getByRole('region', { name: 'Who waits' })).getAllByRole(
+      'listitem',
+    );
+    expect(items.map((item) => item.textContent?.includes('Nothing goes on.'))).toEqual([
+      true,
+      false,
+    ]);
+    expect(items[1]?.textContent).toContain('an answer for two');
   });
 
   test('that have only begun are not worth a word', () => {

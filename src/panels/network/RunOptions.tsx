@@ -4,6 +4,7 @@ import { Choice } from '../controls/Choice.tsx';
 import controls from '../controls/Controls.module.css';
 import styles from './Network.module.css';
 import { usePlayground, useFace } from '../playground.ts';
+import { RichText } from '../controls/RichText.tsx';
 import type { Face, ProtocolFace } from '../playground.ts';
 import { Toggle } from '../controls/Toggle.tsx';
 
@@ -57,7 +58,9 @@ function Draft({ specs, options }: DraftProps): ReactNode {
         <div key={name} className={styles.option}>
           <div>
             <p>{spec.title}</p>
-            <small>{spec.help}</small>
+            <small>
+              <RichText text={spec.help} />
+            </small>
           </div>
           <Editor
             spec={spec}
