@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { laneBetween, pointOnLane } from '../src/stage/flight.ts';
+import { laneBetween, pointOnLane } from '../src/stage/ways/flight.ts';
 import { segmentMeetsBox, type Place } from '../src/stage/geometry.ts';
 import {
   button,

@@ -1,6 +1,6 @@
 /** Where everything in a scene stands: layout, places given by hand, the wall; worked out anew only when they change. */
 import type { NodeId } from '../kernel/process.ts';
-import { doorAnchors, DOORS_MOST, type DoorAnchors } from './doors.ts';
+import { doorAnchors, DOORS_MOST, type DoorAnchors } from './layout/doors.ts';
 import {
   labelBox,
   reach,
@@ -10,12 +10,12 @@ import {
   type Point,
   type Size,
 } from './geometry.ts';
-import { withLabelRoom } from './label-room.ts';
-import { layoutCluster, NO_INSETS, type Layout } from './layout.ts';
-import { placeOutlines, type PlacedOutline } from './outlines.ts';
-import { Picturer, type Picture } from './picture.ts';
+import { withLabelRoom } from './layout/label-room.ts';
+import { layoutCluster, NO_INSETS, type Layout } from './layout/layout.ts';
+import { placeOutlines, type PlacedOutline } from './outlines/outlines.ts';
+import { Picturer, type Picture } from './paint/picture.ts';
 import type { Scene } from './scene.ts';
-import { buildWall, type Wall } from './wall.ts';
+import { buildWall, type Wall } from './ways/wall.ts';
 
 export const EMPTY_SCENE: Scene = {
   nodes: [],

@@ -1,6 +1,6 @@
 /** The elements of the stage, from the lowest to the highest: outlines, the canvas of all that moves, the SVG of nodes. */
 import { select, type Selection } from 'd3-selection';
-import { createOutlineLayer, type OutlineLayer } from './outline-layer.ts';
+import { createOutlineLayer, type OutlineLayer } from './outlines/outline-layer.ts';
 
 /** More pixels than this per CSS pixel cost more than they show. */
 const DENSITY_MOST = 2;

@@ -1,7 +1,7 @@
 /** From the layout's pixels to the stage's and back: the size of the stage, the scale of all that is drawn on it, and the zoom. */
 import { zoomIdentity, type ZoomTransform } from 'd3-zoom';
 import { clamp, type Box, type Insets, type Point, type Size } from './geometry.ts';
-import { NO_INSETS } from './layout.ts';
+import { NO_INSETS } from './layout/layout.ts';
 
 /** A magnified stage is at least so large when it is measured unmagnified, unless it is smaller itself. */
 const SCALED_LEAST: Size = { width: 640, height: 400 };
