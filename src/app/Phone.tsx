@@ -4,7 +4,8 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import controls from '../panels/controls/Controls.module.css';
 import { IconButton } from '../panels/controls/IconButton.tsx';
 import { Menu, MenuItem } from '../panels/controls/Menu.tsx';
-import { usePlayground, useFace, type Face } from '../panels/playground.ts';
+import type { Face } from '../panels/faces.ts';
+import { usePlayground, useFace } from '../panels/playground.ts';
 import { ProtocolMenu } from '../panels/pickers/ProtocolMenu.tsx';
 import { FREE_PLAY } from '../panels/pickers/ScenarioMenu.tsx';
 import { Sheet } from '../panels/SidePanel.tsx';

@@ -1,7 +1,8 @@
 import { ExternalLink, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../panels/controls/IconButton.tsx';
-import { usePlayground, useInterface, useReading, type Interface } from '../panels/playground.ts';
+import type { Interface } from '../panels/faces.ts';
+import { usePlayground, useInterface, useReading } from '../panels/playground.ts';
 import type { Readings } from '../panels/playground.ts';
 import { TimeBar } from '../panels/timeline/TimeBar.tsx';
 import styles from './Shell.module.css';

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { createStage, type Stage } from '../stage/stage.ts';
-import type { Interface } from '../panels/playground.ts';
+import type { Interface } from '../panels/faces.ts';
 import { PHONE } from '../panels/controls/use-media.ts';
 import type { AppPlayground } from './create-playground.ts';
 import styles from './StageHost.module.css';

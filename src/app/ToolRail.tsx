@@ -12,16 +12,13 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { join } from '../panels/look.ts';
+import { TOOLS, type Face, type Interface, type Tool } from '../panels/faces.ts';
 import {
-  TOOLS,
   usePlayground,
   useFace,
   useInterface,
   useReading,
-  type Face,
-  type Interface,
   type Readings,
-  type Tool,
 } from '../panels/playground.ts';
 import { Menu, MenuItem } from '../panels/controls/Menu.tsx';
 import { Tip } from '../panels/controls/Tip.tsx';

@@ -2,7 +2,8 @@ import { CircleQuestionMark, Monitor, Moon, Search, Sun, type LucideIcon } from 
 import type { ReactNode } from 'react';
 import controls from '../panels/controls/Controls.module.css';
 import { IconButton } from '../panels/controls/IconButton.tsx';
-import { usePlayground, useInterface, type Interface } from '../panels/playground.ts';
+import type { Interface } from '../panels/faces.ts';
+import { usePlayground, useInterface } from '../panels/playground.ts';
 import { PropertiesSummary } from '../panels/properties/PropertiesSummary.tsx';
 import { ProtocolMenu } from '../panels/pickers/ProtocolMenu.tsx';
 import { ScenarioMenu } from '../panels/pickers/ScenarioMenu.tsx';

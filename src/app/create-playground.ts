@@ -1,6 +1,7 @@
 /** Builds the playground that the panels see from the session. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Face, Interface, Playground, Readings } from '../panels/playground.ts';
+import type { Face, Interface } from '../panels/faces.ts';
+import type { Playground, Readings } from '../panels/playground.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import { protocols } from '../protocols/registry.ts';
 import { stateFingerprint } from '../run/fingerprints.ts';

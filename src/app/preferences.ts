@@ -1,6 +1,6 @@
 /** What is remembered between visits: the theme, the tool and the tab. Whatever else storage holds is ignored. */
 import * as v from 'valibot';
-import { type Interface, TABS, TOOLS } from '../panels/playground.ts';
+import { type Interface, TABS, TOOLS } from '../panels/faces.ts';
 
 const KEY = 'replicarium';
 

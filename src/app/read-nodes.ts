@@ -16,7 +16,7 @@ import type {
   NodeReading,
   PendingReading,
   SettingReading,
-} from '../panels/playground.ts';
+} from '../panels/readings.ts';
 
 type Record = NodeRecord<JudgedVocabulary>;
 

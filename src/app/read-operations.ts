@@ -1,7 +1,7 @@
 /** What the consoles read: what was typed at a client, and what it began by itself to carry that out. */
 import type { NodeId, OperationId } from '../kernel/process.ts';
 import type { Operation } from '../kernel/trace.ts';
-import type { BegunReading, OperationFace } from '../panels/playground.ts';
+import type { BegunReading, OperationFace } from '../panels/readings.ts';
 
 /** Commands that a console can go back to. */
 const TYPED_MAX = 400;

@@ -5,13 +5,13 @@ import type { JudgedVocabulary, Protocol } from '../protocols/protocol.ts';
 import { type Line, linesOf } from '../run/feed.ts';
 import type { Run } from '../run/run.ts';
 import { foldLosses, type Told } from './fold-losses.ts';
+import type { ProtocolFace } from '../panels/faces.ts';
 import type {
   CheckReading,
   FeedLine,
   NetworkReading,
-  ProtocolFace,
   TimelineReading,
-} from '../panels/playground.ts';
+} from '../panels/readings.ts';
 
 const FEED_EVENTS_MAX = 4000;
 

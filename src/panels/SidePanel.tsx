@@ -7,8 +7,9 @@ import { Inspector } from './inspector/Inspector.tsx';
 import { LedgerPanel } from './ledger/LedgerPanel.tsx';
 import { Network } from './network/Network.tsx';
 import { PendingList } from './inspector/PendingList.tsx';
-import { TABS, usePlayground, useFace, useInterface } from './playground.ts';
-import type { Face, Interface, Tab } from './playground.ts';
+import { TABS } from './faces.ts';
+import { usePlayground, useFace, useInterface } from './playground.ts';
+import type { Face, Interface, Tab } from './faces.ts';
 import styles from './SidePanel.module.css';
 
 const TITLES: Record<Tab, string> = {

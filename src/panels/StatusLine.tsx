@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { formatLatency, formatSpan, weather } from './format.ts';
 import { usePlayground, useFace, useReading } from './playground.ts';
-import type { Face, NetworkReading, Readings } from './playground.ts';
+import type { Face } from './faces.ts';
+import type { Readings } from './playground.ts';
+import type { NetworkReading } from './readings.ts';
 import styles from './StatusLine.module.css';
 
 const selectSpeed = (face: Face): number => face.speed;

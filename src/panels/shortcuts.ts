@@ -1,5 +1,6 @@
 import { tinykeys } from 'tinykeys';
-import { TOOLS, type Playground } from './playground.ts';
+import { TOOLS } from './faces.ts';
+import type { Playground } from './playground.ts';
 import { speedAt, speedStop } from './timeline/speed.ts';
 
 /** Every key, for the help. */

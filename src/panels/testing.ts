@@ -5,7 +5,9 @@ import { commitFace, commitReadings } from './fixtures/commit-run.ts';
 import { logFace, logReadings } from './fixtures/log-run.ts';
 import { CHECKS, feedLine, PENDING, PROTOCOL } from './fixtures/parts.ts';
 import { tableFace, tableReadings } from './fixtures/table-run.ts';
-import type { Actions, Face, Interface, NodeReading, Playground, Readings } from './playground.ts';
+import type { Face, Interface } from './faces.ts';
+import type { Actions, Playground, Readings } from './playground.ts';
+import type { NodeReading } from './readings.ts';
 
 /** What was asked of the cardboard playground, in order. */
 export interface Call {

@@ -5,7 +5,7 @@ import { Answer } from './CommandLine.tsx';
 import styles from './Console.module.css';
 import { LastAnswer } from './ConsoleLines.tsx';
 import { useFace, useReading } from '../playground.ts';
-import type { Face } from '../playground.ts';
+import type { Face } from '../faces.ts';
 
 interface ChatConsoleProps {
   readonly client: string;

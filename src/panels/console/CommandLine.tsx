@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import styles from './Console.module.css';
 import { formatCount } from '../format.ts';
 import { begunText, isLong, isQuestion, outcomeText, shortOutcome } from './outcome.ts';
-import type { BegunReading, OperationFace } from '../playground.ts';
+import type { BegunReading, OperationFace } from '../readings.ts';
 
 const ICONS: Record<OperationFace['outcome'], LucideIcon> = {
   pending: Hourglass,

@@ -8,7 +8,8 @@ import { ConsoleLines } from './ConsoleLines.tsx';
 import { ConsolePrompt } from './ConsolePrompt.tsx';
 import { join } from '../look.ts';
 import { usePlayground, useFace, useInterface, useReading } from '../playground.ts';
-import type { Face, Interface, Readings } from '../playground.ts';
+import type { Face, Interface } from '../faces.ts';
+import type { Readings } from '../playground.ts';
 
 type Pane = 'chat' | 'commands';
 

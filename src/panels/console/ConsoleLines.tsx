@@ -4,7 +4,8 @@ import controls from '../controls/Controls.module.css';
 import { CommandLine } from './CommandLine.tsx';
 import { outcomeText } from './outcome.ts';
 import { useFace, useReading } from '../playground.ts';
-import type { Face, OperationFace } from '../playground.ts';
+import type { Face } from '../faces.ts';
+import type { OperationFace } from '../readings.ts';
 import { useEnd } from './use-end.ts';
 
 const MOST_LINES = 200;

@@ -3,7 +3,8 @@ import type { NodeStatus } from '../../kernel/trace.ts';
 import { completeVerb, matchingCommands } from './completion.ts';
 import styles from './Console.module.css';
 import { usePlayground, useFace, useReading } from '../playground.ts';
-import type { Face, Playground } from '../playground.ts';
+import type { Face } from '../faces.ts';
+import type { Playground } from '../playground.ts';
 import { Toggle } from '../controls/Toggle.tsx';
 
 interface ConsolePromptProps {

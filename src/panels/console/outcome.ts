@@ -1,6 +1,6 @@
 /** Outcomes of operations in words. */
 import { formatSpan } from '../format.ts';
-import type { BegunReading, OperationFace } from '../playground.ts';
+import type { BegunReading, OperationFace } from '../readings.ts';
 
 /** An outcome in a line: what it is, the answer, and the virtual time it took. */
 export function outcomeText(operation: OperationFace, now: number): string {

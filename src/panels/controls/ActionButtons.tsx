@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import controls from './Controls.module.css';
-import { type ActionFace, usePlayground } from '../playground.ts';
+import { usePlayground } from '../playground.ts';
+import type { ActionFace } from '../readings.ts';
 
 interface ActionButtonsProps {
   readonly label: string;

@@ -3,7 +3,7 @@ import styles from './Dialogs.module.css';
 import { Legend } from './Legend.tsx';
 import { Modal } from './Modal.tsx';
 import { usePlayground, useFace, useInterface } from '../playground.ts';
-import type { Face, Interface } from '../playground.ts';
+import type { Face, Interface } from '../faces.ts';
 import { SHORTCUTS } from '../shortcuts.ts';
 
 const selectHelp = (state: Interface): boolean => state.help;

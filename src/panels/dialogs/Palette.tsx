@@ -6,7 +6,7 @@ import styles from './Dialogs.module.css';
 import { paletteGroups, type PaletteGroup, type PaletteItem } from './palette-groups.ts';
 import { rankItems } from './palette-rank.ts';
 import { usePlayground, useInterface } from '../playground.ts';
-import type { Interface } from '../playground.ts';
+import type { Interface } from '../faces.ts';
 
 const selectPalette = (state: Interface): boolean => state.palette;
 

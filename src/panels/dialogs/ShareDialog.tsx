@@ -5,7 +5,8 @@ import styles from './Dialogs.module.css';
 import { formatMoment } from '../format.ts';
 import { Modal } from './Modal.tsx';
 import { usePlayground, useFace, useInterface, useReading } from '../playground.ts';
-import type { Face, Interface, Readings } from '../playground.ts';
+import type { Face, Interface } from '../faces.ts';
+import type { Readings } from '../playground.ts';
 
 const selectShare = (state: Interface): boolean => state.share;
 const selectNow = (face: Face): number => face.now;

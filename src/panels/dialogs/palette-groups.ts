@@ -1,4 +1,6 @@
-import { TABS, TOOLS, type ActionFace, type NodeFace, type Playground } from '../playground.ts';
+import { TABS, TOOLS } from '../faces.ts';
+import type { Playground } from '../playground.ts';
+import type { ActionFace, NodeFace } from '../readings.ts';
 import { UNTIL } from '../timeline/until.ts';
 
 export interface PaletteItem {

@@ -4,7 +4,8 @@ import styles from './Feed.module.css';
 import { FeedItem } from './FeedItem.tsx';
 import { formatCount } from '../format.ts';
 import { useFace, useReading } from '../playground.ts';
-import type { Face, FeedLine } from '../playground.ts';
+import type { Face } from '../faces.ts';
+import type { FeedLine } from '../readings.ts';
 import { ProtocolNote } from './ProtocolNote.tsx';
 import { Toggle } from '../controls/Toggle.tsx';
 

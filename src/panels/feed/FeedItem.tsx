@@ -3,7 +3,8 @@ import styles from './Feed.module.css';
 import { formatMoment, formatSeconds } from '../format.ts';
 import { WholeNames } from '../controls/RichText.tsx';
 import { epochStyle } from '../look.ts';
-import { usePlayground, type FeedLine } from '../playground.ts';
+import { usePlayground } from '../playground.ts';
+import type { FeedLine } from '../readings.ts';
 
 interface FeedItemProps {
   readonly line: FeedLine;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './Feed.module.css';
 import { useFace } from '../playground.ts';
-import type { Face, ProtocolFace } from '../playground.ts';
+import type { Face, ProtocolFace } from '../faces.ts';
 
 const selectProtocol = (face: Face): ProtocolFace => face.protocol;
 

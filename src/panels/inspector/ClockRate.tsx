@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import controls from '../controls/Controls.module.css';
 import styles from './Inspector.module.css';
 import { usePlayground } from '../playground.ts';
-import type { NodeReading } from '../playground.ts';
+import type { NodeReading } from '../readings.ts';
 
 /** The id of the field: other parts of the page lead to it. */
 export const RATE_FIELD = 'clock-rate';

@@ -5,7 +5,8 @@ import styles from './FlightCard.module.css';
 import { formatSpan } from '../format.ts';
 import { custom } from '../look.ts';
 import { usePlayground, useFace, useInterface, useReading } from '../playground.ts';
-import type { Face, FlightReading, Interface } from '../playground.ts';
+import type { Face, Interface } from '../faces.ts';
+import type { FlightReading } from '../readings.ts';
 
 const selectFlight = (state: Interface): Interface['flight'] => state.flight;
 const selectNow = (face: Face): number => face.now;

@@ -4,7 +4,8 @@ import { RATE_FIELD } from './ClockRate.tsx';
 import styles from '../controls/Controls.module.css';
 import { MenuItem } from '../controls/Menu.tsx';
 import { usePlayground, useInterface, useReading } from '../playground.ts';
-import type { Actions, Interface } from '../playground.ts';
+import type { Interface } from '../faces.ts';
+import type { Actions } from '../playground.ts';
 
 const selectMenu = (state: Interface): Interface['menu'] => state.menu;
 

@@ -2,7 +2,7 @@ import { useId, useState, type ReactNode } from 'react';
 import controls from '../controls/Controls.module.css';
 import styles from './Inspector.module.css';
 import { usePlayground, useReading } from '../playground.ts';
-import type { SettingReading } from '../playground.ts';
+import type { SettingReading } from '../readings.ts';
 import { RichText } from '../controls/RichText.tsx';
 
 /** The line that can be typed at a node of some roles, such as a mode string; the field shows how it stands. */

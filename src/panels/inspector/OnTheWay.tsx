@@ -6,7 +6,8 @@ import { formatSpan } from '../format.ts';
 import styles from './Inspector.module.css';
 import { openCard } from './open-card.ts';
 import { usePlayground, useFace, useReading } from '../playground.ts';
-import type { Face, PendingReading } from '../playground.ts';
+import type { Face } from '../faces.ts';
+import type { PendingReading } from '../readings.ts';
 
 const MOST_SHOWN = 24;
 

@@ -8,7 +8,9 @@ import { Menu } from '../controls/Menu.tsx';
 import { CLOSING_MS } from './open-card.ts';
 import styles from './PendingList.module.css';
 import { usePlayground, useFace, useReading } from '../playground.ts';
-import type { Face, PendingReading, Readings } from '../playground.ts';
+import type { Face } from '../faces.ts';
+import type { Readings } from '../playground.ts';
+import type { PendingReading } from '../readings.ts';
 
 const MOST_SHOWN = 80;
 const ICONS: Record<PendingReading['kind'], LucideIcon> = {

@@ -5,7 +5,8 @@ import { Dial } from '../controls/Dial.tsx';
 import { formatCount, formatLatency, formatNodes } from '../format.ts';
 import styles from './Network.module.css';
 import { usePlayground, useReading } from '../playground.ts';
-import type { NetworkReading, Readings } from '../playground.ts';
+import type { Readings } from '../playground.ts';
+import type { NetworkReading } from '../readings.ts';
 import { Rules } from './Rules.tsx';
 import { RunOptions } from './RunOptions.tsx';
 

@@ -5,7 +5,8 @@ import { Choice } from '../controls/Choice.tsx';
 import controls from '../controls/Controls.module.css';
 import styles from './Network.module.css';
 import { usePlayground, useReading } from '../playground.ts';
-import type { NetworkReading, Readings } from '../playground.ts';
+import type { Readings } from '../playground.ts';
+import type { NetworkReading } from '../readings.ts';
 
 const ANY = 'any';
 const ACTIONS = [

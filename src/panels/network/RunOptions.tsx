@@ -5,7 +5,7 @@ import controls from '../controls/Controls.module.css';
 import styles from './Network.module.css';
 import { usePlayground, useFace } from '../playground.ts';
 import { RichText } from '../controls/RichText.tsx';
-import type { Face, ProtocolFace } from '../playground.ts';
+import type { Face, ProtocolFace } from '../faces.ts';
 import { Toggle } from '../controls/Toggle.tsx';
 
 type Spec = ProtocolFace['options'][string];

@@ -4,7 +4,8 @@ import { join } from '../look.ts';
 import { Menu, MenuItem } from '../controls/Menu.tsx';
 import styles from './Pickers.module.css';
 import { usePlayground, useFace, useReading } from '../playground.ts';
-import type { Face, ProtocolFace, Readings } from '../playground.ts';
+import type { Face, ProtocolFace } from '../faces.ts';
+import type { Readings } from '../playground.ts';
 
 const selectProtocol = (face: Face): ProtocolFace => face.protocol;
 const readProtocols = (read: Readings): readonly ProtocolFace[] => read.protocols();

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Menu, MenuItem } from '../controls/Menu.tsx';
 import styles from './Pickers.module.css';
 import { usePlayground, useFace } from '../playground.ts';
-import type { Face } from '../playground.ts';
+import type { Face } from '../faces.ts';
 
 /** What a run without a script is called. */
 export const FREE_PLAY = 'Free play';

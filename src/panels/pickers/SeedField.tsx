@@ -4,7 +4,7 @@ import { SEED_MAX } from '../../run/recipe.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import styles from './Pickers.module.css';
 import { usePlayground, useFace } from '../playground.ts';
-import type { Face } from '../playground.ts';
+import type { Face } from '../faces.ts';
 
 const selectSeed = (face: Face): number => face.seed;
 

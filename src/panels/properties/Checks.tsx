@@ -4,7 +4,8 @@ import styles from './Checks.module.css';
 import controls from '../controls/Controls.module.css';
 import { Flaws } from './Flaws.tsx';
 import { usePlayground, useReading } from '../playground.ts';
-import type { CheckReading, Readings } from '../playground.ts';
+import type { Readings } from '../playground.ts';
+import type { CheckReading } from '../readings.ts';
 import { Sign } from '../controls/Sign.tsx';
 
 const GROUPS: readonly (readonly [kind: CheckReading['kind'], title: string, help: string])[] = [

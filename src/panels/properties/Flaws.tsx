@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import styles from './Checks.module.css';
 import { usePlayground, useFace, useReading } from '../playground.ts';
-import type { CheckReading, Face, FlawFace, NetworkReading, Readings } from '../playground.ts';
+import type { Face, FlawFace } from '../faces.ts';
+import type { Readings } from '../playground.ts';
+import type { CheckReading, NetworkReading } from '../readings.ts';
 import { Toggle } from '../controls/Toggle.tsx';
 
 const selectFlaws = (face: Face): readonly FlawFace[] => face.protocol.flaws;

@@ -2,7 +2,8 @@ import { Check, Minus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import styles from '../pickers/Pickers.module.css';
 import { usePlayground, useReading } from '../playground.ts';
-import type { CheckReading, Readings } from '../playground.ts';
+import type { Readings } from '../playground.ts';
+import type { CheckReading } from '../readings.ts';
 
 const readChecks = (read: Readings): readonly CheckReading[] => read.checks();
 

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import controls from '../controls/Controls.module.css';
 import { formatMoment } from '../format.ts';
 import { usePlayground, useReading } from '../playground.ts';
-import type { BranchReading, Readings } from '../playground.ts';
+import type { Readings } from '../playground.ts';
+import type { BranchReading } from '../readings.ts';
 import styles from './TimeBar.module.css';
 
 const readBranches = (read: Readings): readonly BranchReading[] => read.timeline().branches;

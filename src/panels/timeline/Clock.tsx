@@ -6,7 +6,7 @@ import controls from '../controls/Controls.module.css';
 import { Dial } from '../controls/Dial.tsx';
 import { formatSeconds, formatSpan, formatSpeed } from '../format.ts';
 import { usePlayground, useFace } from '../playground.ts';
-import type { Face } from '../playground.ts';
+import type { Face } from '../faces.ts';
 import { SPEEDS, speedAt, speedStop } from './speed.ts';
 import styles from './TimeBar.module.css';
 

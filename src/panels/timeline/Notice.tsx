@@ -1,7 +1,7 @@
 import { Info, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { usePlayground, useInterface } from '../playground.ts';
-import type { Interface } from '../playground.ts';
+import type { Interface } from '../faces.ts';
 import styles from './TimeBar.module.css';
 
 const selectNotice = (state: Interface): Interface['notice'] => state.notice;

@@ -9,7 +9,9 @@ import {
 } from 'react';
 import { formatMoment } from '../format.ts';
 import { usePlayground, useFace, useReading } from '../playground.ts';
-import type { Face, Readings, TimelineReading } from '../playground.ts';
+import type { Face } from '../faces.ts';
+import type { Readings } from '../playground.ts';
+import type { TimelineReading } from '../readings.ts';
 import {
   placeBands,
   placeBranches,

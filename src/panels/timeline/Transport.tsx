@@ -4,7 +4,7 @@ import controls from '../controls/Controls.module.css';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Menu, MenuItem } from '../controls/Menu.tsx';
 import { usePlayground, useFace } from '../playground.ts';
-import type { Face } from '../playground.ts';
+import type { Face } from '../faces.ts';
 import styles from './TimeBar.module.css';
 import { UNTIL } from './until.ts';
 

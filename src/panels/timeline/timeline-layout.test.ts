@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BranchReading, TimelineReading } from '../playground.ts';
+import type { BranchReading, TimelineReading } from '../readings.ts';
 import { partingTime, placeBands, placeBranches, placeMarks, scaleEnd } from './timeline-layout.ts';
 
 type Mark = TimelineReading['marks'][number];

@@ -1,4 +1,4 @@
-import type { BranchReading, TimelineReading } from '../playground.ts';
+import type { BranchReading, TimelineReading } from '../readings.ts';
 
 type Mark = TimelineReading['marks'][number];
 
