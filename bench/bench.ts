@@ -1,9 +1,10 @@
 /**
- * `npm run bench` measures everything; `npm run bench -- speed`, `-- kernel`, `-- frames`, `-- alive` one part each.
+ * `npm run bench` measures everything; `npm run bench -- speed`, `-- kernel`, `-- frames`, `-- alive`, `-- elections` one part each.
  * Prints Markdown: what `docs/performance.md` keeps.
  */
 import { cpus } from 'node:os';
 import { benchAlive } from './alive.ts';
+import { benchElections } from './elections.ts';
 import { benchFrames } from './frames.ts';
 import { benchKernel } from './kernel.ts';
 import { benchSpeed } from './speed.ts';
@@ -13,6 +14,7 @@ const PARTS = {
   kernel: benchKernel,
   frames: benchFrames,
   alive: benchAlive,
+  elections: benchElections,
 } as const;
 
 function isPart(word: string): word is keyof typeof PARTS {

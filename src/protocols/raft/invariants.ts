@@ -48,12 +48,22 @@ const SOMETIMES: readonly RaftProperty[] = [
   },
 ];
 
+/** Below this many per cent of spread, split votes may follow on split votes. */
+const SPREAD_LEAST = 10;
+
+function unpromised({ electionSpreadPercent }: RaftVocabulary['Options']): string | null {
+  return electionSpreadPercent < SPREAD_LEAST
+    ? 'without a spread of the time-outs votes may split for ever'
+    : null;
+}
+
 const EVENTUALLY: readonly RaftProperty[] = [
   {
     id: 'one-leader',
     kind: 'eventually',
     title: 'One server leads, and all live members follow it',
     source: 'extended paper, section 5.2; as long as a majority is up (section 2)',
+    unpromised,
     check(_memory, view) {
       if (!hasLiveMajority(view)) return null;
       const leaders = live(view).filter(({ state }) => state.role === 'leader');
@@ -69,6 +79,7 @@ const EVENTUALLY: readonly RaftProperty[] = [
     kind: 'eventually',
     title: 'All live members have the same log, committed and applied to its end',
     source: 'extended paper, section 5.3',
+    unpromised,
     check(_memory, view) {
       if (!hasLiveMajority(view)) return null;
       const leader = live(view).find(({ state }) => state.role === 'leader');
@@ -89,6 +100,7 @@ const EVENTUALLY: readonly RaftProperty[] = [
     kind: 'eventually',
     title: 'Every command of a live client has an outcome',
     source: 'extended paper, section 8: clients try again',
+    unpromised,
     check(_memory, view) {
       const open = view.operations().filter(({ outcome }) => outcome === 'pending').length;
       return open === 0 ? null : `${open} open`;

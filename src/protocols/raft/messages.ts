@@ -330,6 +330,7 @@ export interface RaftVocabulary extends JudgedVocabulary {
     servers: number;
     clients: number;
     electionTimeoutMs: number;
+    electionSpreadPercent: number;
     heartbeatMs: number;
     preVote: boolean;
     checkQuorum: boolean;

@@ -23,11 +23,20 @@ export const options: Protocol<RaftVocabulary>['options'] = {
   electionTimeoutMs: {
     kind: 'integer',
     title: 'Election timeout',
-    help: 'least silence after which a follower stands for election; each wait is drawn up to twice that. The paper recommends 150 to 300 ms; ten times that is slow enough to watch',
+    help: 'least silence after which a follower stands for election. The paper recommends 150 to 300 ms; ten times that is slow enough to watch',
     initial: 1500,
     least: 5,
     most: 60_000,
     unit: 'ms',
+  },
+  electionSpreadPercent: {
+    kind: 'integer',
+    title: 'Spread of the timeout',
+    help: 'each wait is drawn anew and is longer by up to so much: 100 is up to twice the timeout. Without a spread all stand at once, and votes split again and again (section 9.3)',
+    initial: 100,
+    least: 0,
+    most: 1000,
+    unit: '%',
   },
   heartbeatMs: {
     kind: 'integer',

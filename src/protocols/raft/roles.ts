@@ -11,10 +11,11 @@ type Why = Extract<Fact, { type: 'SteppedDown' }>['why'];
 /** A lease runs for nine tenths of the least election timeout: clocks may drift apart by a tenth (dissertation 6.4.1). */
 const LEASE_TENTHS = 9;
 
-/** Section 5.2: each wait for a leader is drawn anew, from the least time-out to twice that. */
+/** Section 5.2: each wait for a leader is drawn anew, from the least time-out on. */
 export function resetElectionTimer(node: Outside): void {
-  const least = node.options.electionTimeoutMs;
-  node.setTimer('election', node.random.between(least, 2 * least));
+  const { electionTimeoutMs: least, electionSpreadPercent } = node.options;
+  const most = Math.floor((least * (100 + electionSpreadPercent)) / 100);
+  node.setTimer('election', node.random.between(least, most));
 }
 
 /** Goes on in `term` as a follower, of nobody yet. */

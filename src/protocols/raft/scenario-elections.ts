@@ -61,6 +61,26 @@ export const electionScripts = {
     ],
     ended: (view) => (term(view, 1) > 1 ? unrest(view) : 'the first election had a winner'),
   },
+  'equal-timeouts': {
+    seed: 3,
+    options: { electionSpreadPercent: 0 },
+    untilMs: 14_000,
+    moves: [
+      [
+        200,
+        {
+          type: 'network',
+          settings: { latencyMs: [100, 100], lossPercent: 0, duplicatePercent: 0 },
+        },
+        say(1, 'set x 1'),
+      ],
+      [(view) => [1, 2, 3, 4, 5].every((number) => server(view, number)?.role === 'candidate')],
+      [(view) => term(view, 1) === 3],
+      [9000, say(2, 'timeout server-2')],
+      [(view) => leads(view, 2) && isCalm(view)],
+    ],
+    ended: (view) => (leads(view, 2) ? unrest(view) : 'server-2 does not lead'),
+  },
   'crash-of-a-voter': {
     seed: 8,
     options: { electionTimeoutMs: 4000 },

@@ -24,6 +24,18 @@ export const texts = {
       'server-5 comes back as a follower.',
     ],
   },
+  'equal-timeouts': {
+    title: 'Time-outs without chance',
+    summary:
+      'Every server waits equally long. All stand at once, again and again, until a person breaks the tie.',
+    captions: [
+      'No wait is drawn: **all timers run out together**, and every message takes equally long.',
+      '**Five candidates**, each with a vote of its own. Nobody has three.',
+      'The next term, and the next: **nobody will ever win**. Clients wait.',
+      'A person tells server-2 to stand before its time. Chance does no more than that.',
+      '**server-2 leads**: one that stands first has all the votes before another timer runs out.',
+    ],
+  },
   'crash-of-a-voter': {
     title: 'A voter crashes',
     summary:

@@ -118,9 +118,10 @@ function beginning(node: Outside): Snapshot {
 
 /** Nobody has ever led when the founders boot, so that they need not wait for long. */
 function firstElectionTimer(node: Outside): void {
-  const least = node.options.electionTimeoutMs;
-  if (node.founding) node.setTimer('election', node.random.between(Math.floor(least / 2), least));
-  else resetElectionTimer(node);
+  if (!node.founding) return resetElectionTimer(node);
+  const { electionTimeoutMs: least, electionSpreadPercent } = node.options;
+  const most = Math.floor((least * (100 + electionSpreadPercent)) / 200);
+  node.setTimer('election', node.random.between(Math.floor(least / 2), most));
 }
 
 /** Figure 2, all servers: "if RPC request or response contains term T > currentTerm: set currentTerm = T, convert to follower". */

@@ -33,6 +33,7 @@ const OPTIONS: Options = {
   servers: 5,
   clients: 2,
   electionTimeoutMs: 150,
+  electionSpreadPercent: 100,
   heartbeatMs: 50,
   preVote: false,
   checkQuorum: false,
