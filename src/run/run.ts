@@ -85,15 +85,15 @@ export class Run {
 
   /** The newest events up to now: a thousand at least, or all. */
   get trace(): readonly Event[] {
-    this.#recall(this.world.events + 1 - TRACE_MIN);
+    const forgotten = this.#replayed(this.world.events + 1 - TRACE_MIN);
+    if (forgotten.length > 0) this.#kept = [...forgotten, ...this.#kept];
     this.#readAt = this.world.events;
     return this.#kept;
   }
 
   /** The events from number `from` up to now. */
   traceFrom(from: number): readonly Event[] {
-    this.#recall(from);
-    return this.#kept.filter(({ number }) => number >= from);
+    return [...this.#replayed(from), ...this.#kept.filter(({ number }) => number >= from)];
   }
 
   // ── forward ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -195,22 +195,22 @@ export class Run {
     }
   }
 
-  /** Plays the events from number `from` on anew, as far as they are not kept. */
-  #recall(from: number): void {
+  /** The events from number `from` on that are not kept any more, played anew. */
+  #replayed(from: number): readonly Event[] {
     const { world } = this;
     const until = this.#kept[0]?.number ?? world.events + 1;
     const first = Math.max(0, from);
-    if (first >= until) return;
+    if (first >= until) return [];
     const here = this.#course.place();
-    const recalled: Event[] = first === 0 ? [world.genesis] : [];
+    const events: Event[] = first === 0 ? [world.genesis] : [];
     this.#course.goTo(found(this.branch.checkpoints.atEvent(Math.max(0, first - 1))));
     while (world.events < until - 1) {
       const event = this.#course.next(Infinity);
       if (event === null) break;
-      if (event.number >= first) recalled.push(event);
+      if (event.number >= first) events.push(event);
     }
     this.#course.goTo(here);
-    this.#kept = [...recalled, ...this.#kept];
+    return events;
   }
 
   /** Goes to the checkpoint before event `event`: if that lies `behind`, or if it saves simulating. */
