@@ -5,6 +5,7 @@ import type { Property } from '../protocol.ts';
 import { canSplit } from './configuration.ts';
 import { configurationBefore, lastIndex, lastTerm, termAt } from './log.ts';
 import { newEntries, serverIn } from './memory-logs.ts';
+import type { Memory } from './memory.ts';
 import type { Configuration, RaftVocabulary, ServerState } from './messages.ts';
 import { configurationText } from './words.ts';
 import { factsOf } from '../facts.ts';
@@ -237,9 +238,7 @@ const CLIENTS: readonly RaftProperty[] = [
     source: 'extended paper, section 8; Ongaro, dissertation 2014, section 6.4',
     facts: ['Answered'],
     check({ clients: { asked, told }, clocks }, event, view) {
-      // Leases promise nothing once clocks run apart by more than the tenth they allow for.
-      const isExcused = view.options.reads === 'lease' && clocks.slowest * 10 < clocks.fastest * 9;
-      if (event.node === null || isExcused) return null;
+      if (event.node === null || (view.options.reads === 'lease' && runApart(clocks))) return null;
       for (const { key, version, sequence, what } of factsOf(event, 'Answered')) {
         const question = asked[event.node];
         if (key === null || question?.sequence !== sequence) continue;
@@ -251,7 +250,30 @@ const CLIENTS: readonly RaftProperty[] = [
   },
 ];
 
-export const SAFETY = [...ELECTIONS, ...LOGS, ...CHANGES, ...CLIENTS];
+const LEASES: readonly RaftProperty[] = [
+  {
+    id: 'lease-is-alone',
+    kind: 'always',
+    title: 'Nobody is elected while a lease runs',
+    source: 'Ongaro, dissertation 2014, section 6.4.1',
+    facts: ['Read'],
+    check({ leaders, clocks }, event) {
+      const after = serverIn(event.after);
+      const underLease = factsOf(event, 'Read').filter(({ how }) => how === 'lease');
+      if (after === null || underLease.length === 0 || runApart(clocks)) return null;
+      const later = Object.entries(leaders).find(([term]) => Number(term) > after.currentTerm);
+      if (later === undefined) return null;
+      return `${event.node} answers under its lease of term ${after.currentTerm}; ${later[1]} was elected in term ${later[0]}`;
+    },
+  },
+];
+
+export const SAFETY = [...ELECTIONS, ...LOGS, ...CHANGES, ...CLIENTS, ...LEASES];
+
+/** Whether clocks run apart by more than the tenth that leases allow for: then they promise nothing. */
+function runApart({ slowest, fastest }: Memory['clocks']): boolean {
+  return slowest * 10 < fastest * 9;
+}
 
 /** The state of the server that this event changed; `null` otherwise. */
 function changed(event: Event): ServerState | null {
