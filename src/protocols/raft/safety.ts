@@ -256,6 +256,7 @@ const LEASES: readonly RaftProperty[] = [
     kind: 'always',
     title: 'Nobody is elected while a lease runs',
     source: 'Ongaro, dissertation 2014, section 6.4.1',
+    unpromised: ({ reads }) => (reads === 'lease' ? null : 'no read rests on a lease here'),
     facts: ['Read'],
     check({ leaders, clocks }, event) {
       const after = serverIn(event.after);
