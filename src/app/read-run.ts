@@ -1,7 +1,7 @@
 /** What the panels read of the run as a whole. */
 import { missing } from '../checks/judge.ts';
-import type { TraceEvent } from '../kernel/trace.ts';
-import type { JudgedVocabulary, Protocol } from '../protocols/protocol.ts';
+import type { TraceEvent, WorldView } from '../kernel/trace.ts';
+import type { JudgedVocabulary, Property, Protocol } from '../protocols/protocol.ts';
 import { type Line, linesOf } from '../run/feed.ts';
 import type { Run } from '../run/run.ts';
 import { foldLosses, type Told } from './fold-losses.ts';
@@ -27,7 +27,7 @@ export function readChecks({ protocol, verdicts, world }: Run): readonly CheckRe
   const absent = missing(protocol, verdicts, world);
   return protocol.judgement.properties.map((property) => {
     const { id, kind, title, source } = property;
-    const unpromised = property.unpromised?.(world.options) ?? null;
+    const unpromised = property.unpromised?.(world.options) ?? excuse(property, world);
     const broken = verdicts.broken[id];
     const reached = verdicts.reached[id];
     const base = { id, kind, title, source, unpromised, brokenAt: broken?.event ?? null };
@@ -42,6 +42,11 @@ export function readChecks({ protocol, verdicts, world }: Run): readonly CheckRe
         return kind;
     }
   });
+}
+
+/** Why nothing is owed as things stand; `null` if it is. */
+function excuse(property: Property, view: WorldView<JudgedVocabulary>): string | null {
+  return property.kind === 'eventually' ? (property.excused?.(view) ?? null) : null;
 }
 
 /** Lines of the feed, newest first; of everything, or of what matters. An event's lines are made once. */

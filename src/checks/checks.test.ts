@@ -71,6 +71,18 @@ describe('the judge', () => {
     expect(verdictsOf(4)).toEqual([['law'], ['end']]);
   });
 
+  it('does not miss what is not owed as things stand', () => {
+    const excused = (view: { readonly now: number }): string | null =>
+      view.now < 1000 ? 'it is early' : null;
+    const end = eventually('end', false);
+    const protocol = judgedBy({ ...end, kind: 'eventually', check: () => 'no end', excused });
+    const world = new World<JudgedVocabulary>(protocol, OPTIONS, 1);
+    const verdicts = openVerdicts(protocol, OPTIONS);
+    expect(missing(protocol, verdicts, world)).toEqual({});
+    world.advanceTo(1000);
+    expect(missing(protocol, verdicts, world)).toEqual({ end: 'no end' });
+  });
+
   it('gives back the same verdicts when an event changes nothing', () => {
     const protocol = judgedBy(always(() => null));
     const world = new World<JudgedVocabulary>(protocol, OPTIONS, 1);

@@ -102,6 +102,7 @@ export function missing(
   const found: Record<string, string> = {};
   for (const property of protocol.judgement.properties) {
     if (property.kind !== 'eventually' || !isPromised(property, view.options)) continue;
+    if ((property.excused?.(view) ?? null) !== null) continue;
     const detail = property.check(verdicts.memory, view);
     if (detail !== null) found[property.id] = detail;
   }

@@ -183,6 +183,8 @@ export type Property<V extends JudgedVocabulary = JudgedVocabulary> = {
   | {
       /** Must come to hold and stay once faults have stopped: what is still missing, else `null`. */
       readonly kind: 'eventually';
+      /** Why nothing is owed as things stand, such as that no majority is up; `null` if it is. It is not asked then. Absent: always owed. */
+      excused?(view: WorldView<V>): string | null;
       check(memory: V['Memory'], view: WorldView<V>): string | null;
     }
 );
