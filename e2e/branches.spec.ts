@@ -73,3 +73,19 @@ test('a link to a branch is a link to that branch', async ({ page }) => {
   expect(await sight(page)).toEqual(there);
   await expect(node(page, 'replica-2', 'up')).toBeVisible();
 });
+
+test('a reload keeps every branch', async ({ page }) => {
+  await open(page, QUIET);
+  await node(page, 'replica-2').click();
+  const first = await sight(page);
+  await button(page, 'One event back').click();
+  await node(page, 'replica-3').click();
+  const second = await sight(page);
+  await expect(page).toHaveURL(await page.evaluate(() => window.replicarium.link()));
+  await page.reload();
+  await expect(button(page, '2 branches')).toBeVisible();
+  expect(await sight(page)).toEqual(second);
+  await button(page, 'Go to branch first run').click();
+  expect(await sight(page)).toEqual(first);
+  await expect(node(page, 'replica-2', 'crashed')).toBeVisible();
+});

@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { PlaygroundContext } from '../panels/playground.ts';
 import { createPlayground } from './create-playground.ts';
+import { keepBranches, recallBranches } from './keep-branches.ts';
 import { Loop } from './loop.ts';
 import { openAddress } from './open-address.ts';
 import { createScripting } from './scripting.ts';
@@ -15,6 +16,8 @@ import { StageHost } from './StageHost.tsx';
 const playground = createPlayground();
 window.replicarium = createScripting(playground);
 openAddress(playground, window.location, true);
+recallBranches(playground.session);
+keepBranches(playground.session);
 // Not `hashchange`: that is silent about the link that the address bar shows already, while the run has gone on.
 window.addEventListener('popstate', () => openAddress(playground, window.location, false));
 

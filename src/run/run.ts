@@ -8,7 +8,7 @@ import { assert, type OptionValue } from '../kernel/process.ts';
 import type { Moment } from '../kernel/trace.ts';
 import type { World } from '../kernel/world.ts';
 import type { JudgedVocabulary, Protocol, Scenario } from '../protocols/protocol.ts';
-import { type Branch, forkBranch, rootBranch } from './branch.ts';
+import { type Branch, type BranchPlan, forkBranch, plannedBranch, rootBranch } from './branch.ts';
 import type { Checkpoint } from './checkpoints.ts';
 import { Course, type Event } from './course.ts';
 
@@ -173,6 +173,26 @@ export class Run {
     this.#course.intents = branch.intents;
     this.#restore(branch.checkpoints.atEvent(branch.head.event));
     this.seek(branch.head);
+  }
+
+  /**
+   * Takes up the branches of the same run from an earlier visit, of which this one is number `current`; it stays where it is, the others are
+   * played when they are gone to. Throws an `Error` if it is not among them.
+   */
+  adopt(plans: readonly BranchPlan[], current: number): void {
+    const own = plans.find(({ id }) => id === current);
+    if (own === undefined || JSON.stringify(own.intents) !== JSON.stringify(this.branch.intents)) {
+      throw new Error('this branch is not among them');
+    }
+    const beginning = found(this.branch.checkpoints.atEvent(0));
+    const { checkpoints, history, intents, head } = this.branch;
+    const isFurther = head.event >= own.head.event && head.time >= own.head.time;
+    const furthest = isFurther ? head : own.head;
+    this.branch = { ...own, intents, head: furthest, checkpoints, history };
+    const branches = plans.map((plan) =>
+      plan === own ? this.branch : plannedBranch(plan, beginning),
+    );
+    this.branches.splice(0, this.branches.length, ...branches);
   }
 
   // ── behind the scenes ────────────────────────────────────────────────────────────────────────────────────

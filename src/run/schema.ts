@@ -4,6 +4,7 @@ import * as v from 'valibot';
 export const INTENTS_MAX = 5_000;
 export const EVENTS_MAX = 20_000_000;
 export const TIME_MAX = 1_000_000_000_000;
+const BRANCHES_MAX = 1000;
 const TEXT_MAX = 2000;
 const NAME_MAX = 100;
 const NODES_MAX = 2000;
@@ -107,6 +108,8 @@ function isOwnName(key: string): boolean {
   return key !== 'prototype' && !(key in Object.prototype);
 }
 
+const moment = v.strictObject({ event, time });
+
 /** A recipe and a moment in it. */
 export const linkSchema = v.strictObject({
   protocol: name,
@@ -114,7 +117,33 @@ export const linkSchema = v.strictObject({
   seed: whole,
   scenario: v.exactOptional(name),
   intents,
-  moment: v.strictObject({ event, time }),
+  moment,
+});
+
+const branch = v.strictObject({
+  id: whole,
+  name,
+  parent: v.nullable(whole),
+  fork: moment,
+  head: moment,
+  intents,
+});
+
+/** The branches of a run, numbered from 1; each has left one before it. */
+export const treeSchema = v.strictObject({
+  run: v.strictObject({ protocol: name, options, seed: whole, scenario: v.exactOptional(name) }),
+  current: whole,
+  branches: v.pipe(
+    v.array(branch),
+    v.maxLength(BRANCHES_MAX),
+    v.check(
+      (list) =>
+        list.every(
+          ({ id, parent }, at) => id === at + 1 && (parent === null ? at === 0 : parent < id),
+        ),
+      'branches out of order',
+    ),
+  ),
 });
 
 /** The first thing that is wrong, with its place, as in `intents.3.time: …`. */
