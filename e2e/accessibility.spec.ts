@@ -100,6 +100,41 @@ test.describe('a phone', () => {
   });
 });
 
+test.describe('a tablet that stands upright', () => {
+  test.use({ viewport: { width: 820, height: 1180 }, hasTouch: true });
+
+  test('is open to all', async ({ page }) => {
+    await openBusy(page);
+    await expectOpenToAll(page);
+    await button(page, 'Fold the panels').click();
+    await expectOpenToAll(page);
+  });
+});
+
+test.describe('forced colours', () => {
+  test.use({ contextOptions: { forcedColors: 'active' } });
+
+  test('leave the stage its tones, and tell what is chosen', async ({ page }) => {
+    await open(page, QUIET);
+    const tones = await page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('[data-stage] canvas');
+      const context = canvas?.getContext('2d');
+      if (!canvas || !context) throw new Error('there is no canvas');
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      const isToned = (at: number): boolean => {
+        const [red = 0, green = 0, blue = 0, alpha = 0] = data.subarray(at, at + 4);
+        return alpha > 200 && Math.max(red, green, blue) - Math.min(red, green, blue) > 40;
+      };
+      return Array.from({ length: data.length / 4 }, (_, pixel) => pixel * 4).filter(isToned)
+        .length;
+    });
+    expect(tones).toBeGreaterThan(100);
+    const ground = (name: RegExp): Promise<string> =>
+      button(page, name).evaluate((tool) => getComputedStyle(tool).backgroundColor);
+    expect(await ground(/^Hammer/)).not.toBe(await ground(/^Hand/));
+  });
+});
+
 test.describe('reduced motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
 

@@ -7,6 +7,7 @@ import {
   playUntil,
   QUIET,
   sight,
+  slider,
   test,
   type,
 } from './support.ts';
@@ -88,4 +89,17 @@ test('a reload keeps every branch', async ({ page }) => {
   await button(page, 'Go to branch first run').click();
   expect(await sight(page)).toEqual(first);
   await expect(node(page, 'replica-2', 'crashed')).toBeVisible();
+});
+
+test('a reload keeps the future of a run that was gone back in', async ({ page }) => {
+  await open(page, QUIET);
+  await node(page, 'replica-2').click();
+  await page.evaluate(() => window.replicarium.advance(4000));
+  await page.evaluate(() => window.replicarium.seek(5000));
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', /^5\.000 s of 7\.000 s/);
+  const before = await sight(page);
+  await expect(page).toHaveURL(await page.evaluate(() => window.replicarium.link()));
+  await page.reload();
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', /^5\.000 s of 7\.000 s/);
+  expect(await sight(page)).toEqual(before);
 });

@@ -46,7 +46,7 @@ const LINKS: Damaged = [
   [`#2.${data}.${check}`, /has format "2"/],
   ['#1..', /damaged/],
   ['#hello', /cut off or not one of ours/],
-  ['#%E0%A4%A', /URI/],
+  ['#%E0%A4%A', /a % that stands for no letter/],
   [`#1.${'A'.repeat(500_000)}.${check}`, /too long/],
 ];
 
@@ -66,6 +66,8 @@ const BY_HAND: Damaged = [
   ['?__proto__=5', /has no option "__proto__"/],
   ['?seed=seven', /seed=seven, which is no number/],
   ['?seed=1.5', /a seed is a whole number/],
+  ['?speed=0', /speed=0; it is 0\.001 to 100/],
+  ['?theme=purple', /theme=purple; it is light or dark/],
   ['?at=soon', /at=soon, which is no time as in 12\.5s/],
 ];
 

@@ -74,6 +74,16 @@ test('the address bar keeps the moment over a reload', async ({ page }) => {
   await expect(button(page, 'Play')).toBeVisible();
 });
 
+test('what is done while time flows outlives a reload in the same instant', async ({ page }) => {
+  await open(page, 'protocol=gossip&seed=7&replicas=5&clients=2&at=3s');
+  // The page has just written its address, and will not do so again at once.
+  await expect(page).toHaveURL(/#1\./);
+  await node(page, 'replica-2').click();
+  await page.reload();
+  await expect(node(page, 'replica-2', 'crashed')).toBeVisible();
+  await expect(button(page, 'Play')).toBeVisible();
+});
+
 test('a link that is pasted into the open page is followed', async ({ page }) => {
   await open(page, QUIET);
   const link = await script(page, (api) => api.link());
@@ -98,6 +108,22 @@ test('an address by hand names a run, a moment and a speed', async ({ page }) =>
   await open(page, 'seed=3&replicas=3&clients=1&at=250ms');
   await expect(cluster(page).getByRole('button')).toHaveCount(5);
   await expect(button(page, 'Pause')).toBeVisible();
+});
+
+test('an address that names only a protocol opens its first scenario', async ({ page }) => {
+  await open(page, 'protocol=two-phase-commit&paused');
+  await expect(button(page, 'Scenario: A write, start to end')).toBeVisible();
+  await open(page, 'protocol=two-phase-commit&seed=1&paused');
+  await expect(button(page, 'Scenario: Free play')).toBeVisible();
+});
+
+test('an address lends a theme for one visit', async ({ page }) => {
+  await open(page, `${QUIET}&theme=dark`);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await button(page, /^Snowflake/).click();
+  await open(page, QUIET);
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme');
+  await expect(button(page, /^Snowflake/)).toHaveAttribute('aria-pressed', 'true');
 });
 
 const HOSTILE = '<img/src=x/onerror=alert(1)>';

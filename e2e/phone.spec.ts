@@ -28,6 +28,17 @@ async function tapUntil(page: Page, what: string): Promise<void> {
   await expect(button(page, 'Play')).toBeVisible();
 }
 
+test('a command in the caption is written into the console, which comes to the front', async ({
+  page,
+}) => {
+  await open(page, QUIET);
+  await caption(page).getByRole('button', { name: 'insert Tom 18' }).tap();
+  await expect(prompt(page)).toHaveValue('insert Tom 18');
+  await expect(prompt(page)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(answer(page, 'insert Tom 18')).toContainText('pending');
+});
+
 test('the main path goes by taps', async ({ page }) => {
   await open(page, `${QUIET}&speed=50`);
   await panel(page, 'Console').tap();

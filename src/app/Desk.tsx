@@ -1,16 +1,8 @@
 import { ChevronDown, ChevronUp, PanelRightClose, PanelRightOpen } from 'lucide-react';
-import { useEffect, useState, type ReactNode, type RefObject } from 'react';
-import {
-  Group,
-  Panel,
-  Separator,
-  useDefaultLayout,
-  usePanelRef,
-  type PanelImperativeHandle,
-} from 'react-resizable-panels';
+import type { ReactNode } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Console } from '../panels/console/Console.tsx';
 import { IconButton } from '../panels/controls/IconButton.tsx';
-import { usePlayground } from '../panels/playground.ts';
 import { SidePanel } from '../panels/SidePanel.tsx';
 import { StatusLine } from '../panels/StatusLine.tsx';
 import { TimeBar } from '../panels/timeline/TimeBar.tsx';
@@ -19,17 +11,12 @@ import styles from './Shell.module.css';
 import { StageArea } from './StageArea.tsx';
 import { ToolRail } from './ToolRail.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useFold, useUnfoldOnDraft, useUnfoldOnTab, type Fold } from './use-fold.ts';
+import { WholeStage } from './WholeStage.tsx';
 
 /** Sizes at first sight, CSS pixels. */
 const SIDE = 390;
 const CONSOLE = 188;
-
-interface Fold {
-  readonly panel: RefObject<PanelImperativeHandle | null>;
-  readonly folded: boolean;
-  readonly onResize: (size: { readonly inPixels: number }) => void;
-  readonly toggle: () => void;
-}
 
 /** The page on a desk: the stage in the middle, panels around it that fold and keep their sizes. */
 export function Desk({ stage }: { readonly stage: ReactNode }): ReactNode {
@@ -42,7 +29,7 @@ export function Desk({ stage }: { readonly stage: ReactNode }): ReactNode {
       <ToolRail />
       <main className={styles.columns}>
         <Group orientation="horizontal" {...columns}>
-          <Panel id="middle" minSize={360}>
+          <Panel id="middle" minSize={320}>
             <Middle stage={stage} side={side} />
           </Panel>
           <Separator className={styles.upright} aria-label="Width of the panels" />
@@ -50,7 +37,7 @@ export function Desk({ stage }: { readonly stage: ReactNode }): ReactNode {
             id="side"
             panelRef={side.panel}
             defaultSize={SIDE}
-            minSize={300}
+            minSize={330}
             maxSize="55%"
             collapsible
             groupResizeBehavior="preserve-pixel-size"
@@ -77,12 +64,14 @@ interface MiddleProps {
 function Middle({ stage, side }: MiddleProps): ReactNode {
   const rows = useDefaultLayout({ id: 'replicarium-rows', storage: layoutStorage });
   const console = useFold();
+  useUnfoldOnDraft(console);
   return (
     <Group orientation="vertical" {...rows}>
       <Panel id="stage" minSize={200}>
         <StageArea stage={stage}>
           <StatusLine />
           <div className={styles.corner}>
+            <WholeStage />
             {console.folded && (
               <IconButton icon={ChevronUp} label="Unfold the consoles" onClick={console.toggle} />
             )}
@@ -110,29 +99,5 @@ function Middle({ stage, side }: MiddleProps): ReactNode {
         />
       </Panel>
     </Group>
-  );
-}
-
-function useFold(): Fold {
-  const panel = usePanelRef();
-  const [folded, setFolded] = useState(false);
-  return {
-    panel,
-    folded,
-    onResize: (size) => setFolded(size.inPixels === 0),
-    toggle: () =>
-      panel.current?.isCollapsed() ? panel.current.expand() : panel.current?.collapse(),
-  };
-}
-
-/** Asking for a tab anywhere on the page unfolds the panels: the button would seem dead otherwise. */
-function useUnfoldOnTab({ panel }: Fold): void {
-  const { interface: ui } = usePlayground();
-  useEffect(
-    () =>
-      ui.subscribe((state, before) => {
-        if (state.tab !== before.tab && panel.current?.isCollapsed()) panel.current.expand();
-      }),
-    [ui, panel],
   );
 }

@@ -3,11 +3,12 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import controls from '../panels/controls/Controls.module.css';
 import { IconButton } from '../panels/controls/IconButton.tsx';
-import { Menu, MenuItem } from '../panels/controls/Menu.tsx';
-import type { Face } from '../panels/faces.ts';
-import { usePlayground, useFace } from '../panels/playground.ts';
+import { Menu, MenuGroup, MenuItem } from '../panels/controls/Menu.tsx';
+import type { Face, Interface } from '../panels/faces.ts';
+import { usePlayground, useFace, useInterface } from '../panels/playground.ts';
 import { ProtocolMenu } from '../panels/pickers/ProtocolMenu.tsx';
-import { FREE_PLAY } from '../panels/pickers/ScenarioMenu.tsx';
+import { seedAfter } from '../panels/pickers/SeedField.tsx';
+import { ScenarioItems } from '../panels/pickers/ScenarioMenu.tsx';
 import { Sheet } from '../panels/SidePanel.tsx';
 import { StatusLine } from '../panels/StatusLine.tsx';
 import { TimeBar } from '../panels/timeline/TimeBar.tsx';
@@ -18,7 +19,13 @@ import styles from './Shell.module.css';
 import { StageArea } from './StageArea.tsx';
 import { ToolRail } from './ToolRail.tsx';
 
-const selectScenarios = (face: Face): Face['protocol']['scenarios'] => face.protocol.scenarios;
+const THEMES = [
+  ['system', 'As the system'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+] as const;
+
+const selectTheme = (state: Interface): Interface['theme'] => state.theme;
 const selectSeed = (face: Face): number => face.seed;
 
 /** The page on a phone: the stage on top, and one sheet under it that can be drawn up. */
@@ -79,12 +86,16 @@ function BelowTime(): ReactNode {
   );
 }
 
-/** Whether the console is in front; asking for another tab anywhere on the page puts it behind. */
+/** Whether the console is in front; asking for another tab anywhere on the page puts it behind, a picked command in front. */
 function useConsoleTab(): readonly [boolean, (open: boolean) => void] {
   const { interface: ui } = usePlayground();
   const [open, setOpen] = useState(false);
   useEffect(
-    () => ui.subscribe((state, before) => state.tab !== before.tab && setOpen(false)),
+    () =>
+      ui.subscribe((state, before) => {
+        if (state.tab !== before.tab) setOpen(false);
+        if (state.draft !== null) setOpen(true);
+      }),
     [ui],
   );
   return [open, setOpen];
@@ -114,7 +125,6 @@ function PhoneBar(): ReactNode {
 
 function More(): ReactNode {
   const { act } = usePlayground();
-  const scenarios = useFace(selectScenarios);
   const seed = useFace(selectSeed);
   return (
     <Menu
@@ -126,26 +136,38 @@ function More(): ReactNode {
         </button>
       }
     >
-      <MenuItem title="Share this run" onSelect={() => act.set({ share: true })} />
+      <MenuItem title="Show the whole stage" onSelect={() => act.fit()} />
       <MenuItem title="Find an action" onSelect={() => act.set({ palette: true })} />
       <MenuItem title="Present" onSelect={() => act.set({ present: true })} />
-      <MenuItem
-        title="Next seed"
-        detail={`seed ${seed} runs now`}
-        onSelect={() => act.open({ seed: seed + 1 })}
-      />
-      <MenuItem title="As the system" onSelect={() => act.set({ theme: 'system' })} />
-      <MenuItem title="Light" onSelect={() => act.set({ theme: 'light' })} />
-      <MenuItem title="Dark" onSelect={() => act.set({ theme: 'dark' })} />
-      <MenuItem title={FREE_PLAY} onSelect={() => act.open({ scenario: null })} />
-      {scenarios.map(({ id, title, summary }) => (
+      <MenuGroup title="This run">
+        <MenuItem title="Share this run" onSelect={() => act.set({ share: true })} />
         <MenuItem
-          key={id}
+          title="Next seed"
+          detail={`seed ${seed} runs now`}
+          onSelect={() => act.open({ seed: seedAfter(seed) })}
+        />
+      </MenuGroup>
+      <ThemeItems />
+      <MenuGroup title="Scenarios">
+        <ScenarioItems />
+      </MenuGroup>
+    </Menu>
+  );
+}
+
+function ThemeItems(): ReactNode {
+  const { act } = usePlayground();
+  const theme = useInterface(selectTheme);
+  return (
+    <MenuGroup title="Theme">
+      {THEMES.map(([name, title]) => (
+        <MenuItem
+          key={name}
           title={title}
-          detail={summary}
-          onSelect={() => act.open({ scenario: id })}
+          current={name === theme}
+          onSelect={() => act.set({ theme: name })}
         />
       ))}
-    </Menu>
+    </MenuGroup>
   );
 }

@@ -7,6 +7,7 @@ import type { Readings } from '../panels/playground.ts';
 import { TimeBar } from '../panels/timeline/TimeBar.tsx';
 import styles from './Shell.module.css';
 import { StageArea } from './StageArea.tsx';
+import { WholeStage } from './WholeStage.tsx';
 
 const selectEmbed = (state: Interface): boolean => state.embed;
 const readLink = (read: Readings): string => read.link();
@@ -21,6 +22,7 @@ export function Presentation({ stage }: { readonly stage: ReactNode }): ReactNod
         <h1 className={styles.unseen}>Replicarium</h1>
         <StageArea stage={stage}>
           <div className={styles.leave}>
+            <WholeStage />
             {embed ? (
               <OpenOutside />
             ) : (

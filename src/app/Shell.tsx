@@ -8,10 +8,11 @@ import type { Interface } from '../panels/faces.ts';
 import { usePlayground, useInterface } from '../panels/playground.ts';
 import { ShareDialog } from '../panels/dialogs/ShareDialog.tsx';
 import { bindShortcuts } from '../panels/shortcuts.ts';
-import { PHONE, useMedia } from '../panels/controls/use-media.ts';
+import { PHONE, UPRIGHT, useMedia } from '../panels/controls/use-media.ts';
 import { Desk } from './Desk.tsx';
 import { Phone } from './Phone.tsx';
 import { Presentation } from './Presentation.tsx';
+import { Tablet } from './Tablet.tsx';
 
 /** Line width of every icon, in the units of their 24-unit grid. */
 const STROKE = 1.7;
@@ -21,7 +22,7 @@ const selectTheme = (state: Interface): Interface['theme'] => state.theme;
 const selectBare = (state: Interface): boolean => state.present || state.embed;
 
 interface ShellProps {
-  /** Fills the room that it is given; mounted anew when the layout changes between desk, phone and presentation. */
+  /** Fills the room that it is given; mounted anew when the layout changes between desk, tablet, phone and presentation. */
   readonly stage: ReactNode;
 }
 
@@ -30,19 +31,12 @@ export function Shell({ stage }: ShellProps): ReactNode {
   const playground = usePlayground();
   const theme = useInterface(selectTheme);
   const bare = useInterface(selectBare);
-  const phone = useMedia(PHONE);
   useEffect(() => showTheme(theme), [theme]);
   useEffect(() => bindShortcuts(window, playground), [playground]);
   return (
     <LucideProvider strokeWidth={STROKE}>
       <Tooltip.Provider delayDuration={TIP_DELAY_MS}>
-        {bare ? (
-          <Presentation stage={stage} />
-        ) : phone ? (
-          <Phone stage={stage} />
-        ) : (
-          <Desk stage={stage} />
-        )}
+        {bare ? <Presentation stage={stage} /> : <Whole stage={stage} />}
         <NodeMenu />
         <Palette />
         <HelpDialog />
@@ -50,6 +44,14 @@ export function Shell({ stage }: ShellProps): ReactNode {
       </Tooltip.Provider>
     </LucideProvider>
   );
+}
+
+/** The page with all its panels, arranged for the screen. */
+function Whole({ stage }: ShellProps): ReactNode {
+  const phone = useMedia(PHONE);
+  const upright = useMedia(UPRIGHT);
+  if (phone) return <Phone stage={stage} />;
+  return upright ? <Tablet stage={stage} /> : <Desk stage={stage} />;
 }
 
 function showTheme(theme: Interface['theme']): void {

@@ -68,6 +68,7 @@ export function createActions(
       ui.setState({ tool });
       stage.current?.setTool(tool);
     },
+    fit: () => stage.current?.fit(),
     setUp: (id) => attempt(() => setUp(session, id)),
     set: (change) => ui.setState(change),
     copyLink: () => copyLink(session),

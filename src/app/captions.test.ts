@@ -52,7 +52,7 @@ describe('over the stage', () => {
 
 describe('beside a caption', () => {
   it('stands nothing while no rule is switched off', () => {
-    expect(captionNoteOf(told('So.'))).toBe('');
+    expect(captionNoteOf({ run: told('So.'), done }, DESK)).toBe('');
   });
 
   it('stands that a flaw is on, since captions do not reckon with it', () => {
@@ -60,14 +60,19 @@ describe('beside a caption', () => {
     const [one, other] = run.protocol.flaws;
     if (one === undefined || other === undefined) throw new Error('there are no two flaws');
     run.do({ type: 'flaw', name: one.name, on: true });
-    expect(captionNoteOf(run)).toBe(`Flaw: ${one.title}. The captions tell the run without it.`);
+    expect(captionNoteOf({ run, done }, DESK)).toBe(
+      `Flaw: ${one.title}. The captions tell the run without it.`,
+    );
     run.do({ type: 'flaw', name: other.name, on: true });
-    expect(captionNoteOf(run)).toBe('2 flaws are on: the captions tell the run without them.');
+    expect(captionNoteOf({ run, done }, DESK)).toBe(
+      '2 flaws are on: the captions tell the run without them.',
+    );
   });
 
-  it('stands nothing where there is no scenario', () => {
-    const run = free();
-    for (const { name } of run.protocol.flaws.slice(0, 1)) run.do({ type: 'flaw', name, on: true });
-    expect(captionNoteOf(run)).toBe('');
+  it('stands what this is until somebody has done something, where the caption does not say it', () => {
+    const run = free({ hint: () => 'Type `set x 1`.', summary: 'What it is' });
+    expect(captionNoteOf({ run, done }, DESK)).toBe('What it is.');
+    expect(captionNoteOf({ run, done: new Set(['crash']) }, DESK)).toBe('');
+    expect(captionNoteOf({ run, done }, PRESENTED)).toBe('');
   });
 });

@@ -20,9 +20,19 @@ export function captionOf(
   return (present || embed) && hint.includes('`') ? protocol.summary : hint;
 }
 
-/** Captions are written for the sound protocol: with a rule switched off the run may well be another one. */
-export function captionNoteOf({ caption, protocol, world: { flaws } }: Told): string {
-  if (caption === null || caption === '' || flaws.length === 0) return '';
+/**
+ * What is to be known beside the caption. Captions are written for the sound protocol: with a rule switched off the run may
+ * well be another one. And until the person has done something, what this is.
+ */
+export function captionNoteOf(
+  { run: { caption, protocol, world }, done }: Telling,
+  { present, embed }: { readonly present: boolean; readonly embed: boolean },
+): string {
+  const { flaws } = world;
+  if (caption === null || caption === '') {
+    return done.size > 0 || present || embed ? '' : `${protocol.summary}.`;
+  }
+  if (flaws.length === 0) return '';
   const only =
     flaws.length === 1 ? protocol.flaws.find(({ name }) => name === flaws[0]) : undefined;
   return only === undefined

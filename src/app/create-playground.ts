@@ -36,8 +36,8 @@ export interface AppPlayground extends Playground {
   readonly refresh: () => void;
 }
 
-/** Opens the first scenario of the first protocol. */
-export function createPlayground(): AppPlayground {
+/** Opens the first scenario of the first protocol. A theme that is lent is shown, and not remembered. */
+export function createPlayground(lent: 'light' | 'dark' | null): AppPlayground {
   const [protocol] = protocols;
   if (protocol === undefined) throw new Error('no protocol is registered');
   const scenario = protocol.scenarios[0]?.id;
@@ -46,15 +46,11 @@ export function createPlayground(): AppPlayground {
     if (!session.playback.playing || !face.getState().playing) refresh();
   });
   const face = createStore<Face>(() => readFace(session));
-  const ui = createStore<Interface>(() => initialInterface());
+  const ui = createStore<Interface>(() => initialInterface(lent));
   const refresh = (): void => {
     if (face.getState().revision !== session.revision) face.setState(readFace(session), true);
   };
-  ui.subscribe((state, before) => {
-    if (state.theme !== before.theme || state.tab !== before.tab || state.tool !== before.tool) {
-      savePreferences(state);
-    }
-  });
+  ui.subscribe(savePreferences);
   const stage: StageHandle = { current: null };
   const act = createActions(session, ui, stage);
   const mountStage = (view: Stage): void => {
@@ -67,13 +63,16 @@ export function createPlayground(): AppPlayground {
   return { session, face, interface: ui, read, act, stage, mountStage, unmountStage, refresh };
 }
 
-function initialInterface(): Interface {
+function initialInterface(lent: 'light' | 'dark' | null): Interface {
+  const preferences = loadPreferences();
   return {
-    ...loadPreferences(),
+    ...preferences,
+    theme: lent ?? preferences.theme,
     selected: null,
     flight: null,
     menu: null,
     client: null,
+    draft: null,
     present: false,
     embed: false,
     palette: false,
@@ -133,7 +132,7 @@ function createReadings(session: Session, ui: StoreApi<Interface>): Readings {
     pending: (node) => readPending(session.run, node),
     network: () => readNetwork(session.run),
     caption: () => captionOf(session, ui.getState()),
-    captionNote: () => captionNoteOf(session.run),
+    captionNote: () => captionNoteOf(session, ui.getState()),
     link: () => addressOf(session.link()),
     fingerprint: () => stateFingerprint(session.run.world),
     protocols: () => [...faces.values()],

@@ -8,7 +8,9 @@ const KEY = 'replicarium branches';
 export function keepBranches(session: Session): void {
   window.addEventListener('pagehide', () => {
     try {
-      if (session.run.branches.length > 1) sessionStorage.setItem(KEY, encodeTree(session.run));
+      const { run } = session;
+      // A single branch is in the address as far as the moment that is shown; beyond it lies more to keep.
+      if (run.branches.length > 1 || !run.isLive) sessionStorage.setItem(KEY, encodeTree(run));
       else sessionStorage.removeItem(KEY);
     } catch {
       // Storage is closed or full: the link has the branch that is shown.

@@ -1,6 +1,7 @@
 import { readAddress } from './address.ts';
 import type { AppPlayground } from './create-playground.ts';
-import { OPEN_MS_MAX, patience, type Session } from './session.ts';
+import { protocolCalled } from '../protocols/registry.ts';
+import { OPEN_MS_MAX, type OpenRequest, patience, type Session } from './session.ts';
 
 /**
  * Opens what an address names. What cannot be read leaves a notice that says why, over a fresh run if the page has just
@@ -19,7 +20,7 @@ export function openAddress(
       if (link !== session.link()) session.openLink(link);
       return;
     }
-    if (request !== null) session.open(request);
+    if (request !== null) session.open(withScenario(request));
     if (atMs !== null) goTo(session, atMs);
     if (paused) session.pause();
     else session.play();
@@ -31,6 +32,14 @@ export function openAddress(
     });
     if (isFirst) session.play();
   }
+}
+
+/** An address that names a protocol and nothing else shows its first scenario, as the protocol's menu does. */
+function withScenario(request: OpenRequest): OpenRequest {
+  const { protocol, scenario, seed, options = {} } = request;
+  const isMore = scenario !== undefined || seed !== undefined || Object.keys(options).length > 0;
+  if (protocol === undefined || isMore) return request;
+  return { ...request, scenario: protocolCalled(protocol).scenarios[0]?.id };
 }
 
 /** Goes to a virtual time, or to the beginning if that is too far. */

@@ -10,6 +10,8 @@ const schema = v.object({
   tool: v.fallback(v.picklist(TOOLS), 'hammer'),
 });
 
+const KEPT = ['theme', 'tab', 'tool'] as const;
+
 export type Preferences = v.InferOutput<typeof schema>;
 
 /** The remembered preferences, or the initial ones. */
@@ -24,10 +26,13 @@ export function loadPreferences(): Preferences {
   return result.success ? result.output : { theme: 'system', tab: 'ledger', tool: 'hammer' };
 }
 
-/** Remembers what is worth it of the interface's state. */
-export function savePreferences({ theme, tab, tool }: Interface): void {
+/** Remembers what is worth it of the interface's state, where the person has changed it. */
+export function savePreferences(state: Interface, before: Interface): void {
+  const changed = KEPT.filter((name) => state[name] !== before[name]);
+  if (changed.length === 0) return;
+  const fresh = Object.fromEntries(changed.map((name) => [name, state[name]]));
   try {
-    localStorage.setItem(KEY, JSON.stringify({ theme, tab, tool }));
+    localStorage.setItem(KEY, JSON.stringify({ ...loadPreferences(), ...fresh }));
   } catch {
     // Storage is closed: the page works without it.
   }

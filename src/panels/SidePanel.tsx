@@ -1,6 +1,9 @@
 import { Tabs } from 'radix-ui';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Checks } from './properties/Checks.tsx';
+import controls from './controls/Controls.module.css';
+import { useHeight } from './controls/use-size.ts';
+import { useMore } from './controls/use-more.ts';
 import { Console } from './console/Console.tsx';
 import { Feed } from './feed/Feed.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
@@ -8,9 +11,13 @@ import { LedgerPanel } from './ledger/LedgerPanel.tsx';
 import { Network } from './network/Network.tsx';
 import { PendingList } from './inspector/PendingList.tsx';
 import { TABS } from './faces.ts';
+import { join } from './look.ts';
 import { usePlayground, useFace, useInterface } from './playground.ts';
 import type { Face, Interface, Tab } from './faces.ts';
 import styles from './SidePanel.module.css';
+
+/** Over the ledger, CSS pixels. */
+const LEDGER_PADDING = 6;
 
 const TITLES: Record<Tab, string> = {
   ledger: 'Ledger',
@@ -23,10 +30,17 @@ const TITLES: Record<Tab, string> = {
 const selectTab = (state: Interface): Tab => state.tab;
 const selectDrive = (face: Face): Face['drive'] => face.drive;
 
+interface SidePanelProps {
+  readonly aside?: ReactNode;
+  /** The feed stands elsewhere on the page: the ledger has the panel to itself. */
+  readonly feedApart?: boolean;
+}
+
 /** One panel at a time. The ledger leaves the room under it to the feed, so that what changed stands by why. */
-export function SidePanel({ aside }: { readonly aside?: ReactNode }): ReactNode {
+export function SidePanel({ aside, feedApart = false }: SidePanelProps): ReactNode {
   const { act } = usePlayground();
   const tab = useInterface(selectTab);
+  const tabs = useMore(tab);
   return (
     <Tabs.Root
       className={styles.panel}
@@ -34,7 +48,7 @@ export function SidePanel({ aside }: { readonly aside?: ReactNode }): ReactNode 
       onValueChange={(value) => act.set({ tab: readTab(value) })}
     >
       <div className={styles.head}>
-        <Tabs.List className={styles.tabs} aria-label="Panels">
+        <Tabs.List ref={tabs} className={join(styles.tabs, controls.more)} aria-label="Panels">
           {TABS.map((name) => (
             <Tabs.Trigger key={name} value={name} className={styles.tab}>
               {TITLES[name]}
@@ -44,7 +58,7 @@ export function SidePanel({ aside }: { readonly aside?: ReactNode }): ReactNode 
         {aside}
       </div>
       <PendingList />
-      <Contents both={useFace(selectDrive) === 'flow'} />
+      <Contents both={useFace(selectDrive) === 'flow' && !feedApart} />
     </Tabs.Root>
   );
 }
@@ -60,17 +74,19 @@ export function Sheet({ console, onConsole }: SheetProps): ReactNode {
   const { act } = usePlayground();
   const tab = useInterface(selectTab);
   const choice = useChoiceTab();
+  const open = choice.open ? 'next' : console ? 'console' : tab;
+  const tabs = useMore(open);
   return (
     <Tabs.Root
       className={styles.panel}
-      value={choice.open ? 'next' : console ? 'console' : tab}
+      value={open}
       onValueChange={(value) => {
         choice.setOpen(value === 'next');
         onConsole(value === 'console');
         if (value !== 'console' && value !== 'next') act.set({ tab: readTab(value) });
       }}
     >
-      <Tabs.List className={styles.tabs} aria-label="Panels">
+      <Tabs.List ref={tabs} className={join(styles.tabs, controls.more)} aria-label="Panels">
         {choice.offered && (
           <Tabs.Trigger value="next" className={styles.tab}>
             Next
@@ -127,9 +143,7 @@ function Contents({ both }: { readonly both: boolean }): ReactNode {
   return (
     <>
       <Tabs.Content value="ledger" className={styles.content} tabIndex={-1}>
-        <div className={both ? styles.above : styles.scroll}>
-          <LedgerPanel />
-        </div>
+        <LedgerRoom className={both ? styles.above : styles.scroll} />
         {both && (
           <div className={styles.below}>
             <Feed />
@@ -149,5 +163,25 @@ function Contents({ both }: { readonly both: boolean }): ReactNode {
         <Network />
       </Tabs.Content>
     </>
+  );
+}
+
+/** Nothing in a ledger takes the focus: where it is higher than its room, the room does, so that keys can scroll it. */
+function LedgerRoom({ className }: { readonly className: string | undefined }): ReactNode {
+  const room = useRef<HTMLDivElement>(null);
+  const contents = useRef<HTMLDivElement>(null);
+  const scrolls = useHeight(contents) + LEDGER_PADDING > useHeight(room);
+  return (
+    <div
+      ref={room}
+      className={className}
+      role={scrolls ? 'group' : undefined}
+      aria-label={scrolls ? 'Ledger' : undefined}
+      tabIndex={scrolls ? 0 : undefined}
+    >
+      <div ref={contents}>
+        <LedgerPanel />
+      </div>
+    </div>
   );
 }

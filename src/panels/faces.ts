@@ -79,6 +79,8 @@ export interface Interface {
   /** A node whose menu of actions is open, with its place in the window in CSS pixels. */
   readonly menu: { readonly node: NodeId; readonly x: number; readonly y: number } | null;
   readonly client: NodeId | null;
+  /** A command that was picked to be typed; the prompt in front takes it. */
+  readonly draft: string | null;
   readonly theme: 'system' | 'light' | 'dark';
   readonly present: boolean;
   readonly embed: boolean;

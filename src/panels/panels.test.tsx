@@ -46,6 +46,41 @@ describe('the feed', () => {
   });
 });
 
+describe('the lines of the feed', () => {
+  const lines = [3, 2, 1].map((number) => feedLine(number, 'a', `line ${number}`));
+  const playground = () => fakePlayground('log', { read: { feed: () => lines } });
+  const buttons = () => screen.getAllByRole('button', { name: /line \d/ });
+  const press = (key: string) =>
+    fireEvent.keyDown(document.activeElement ?? document.body, { key });
+
+  test('are one stop of Tab, within which arrows walk', () => {
+    show(playground(), <Feed />);
+    const stops = () => buttons().map(({ tabIndex }) => tabIndex);
+    expect(stops()).toEqual([0, -1, -1]);
+    act(() => buttons()[0]?.focus());
+    const walked = ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp', 'Home', 'End'].map((key) => {
+      press(key);
+      return buttons().findIndex((button) => button === document.activeElement);
+    });
+    expect(walked).toEqual([1, 2, 2, 1, 0, 2]);
+    expect(stops()).toEqual([-1, -1, 0]);
+  });
+
+  test('stay where they are while somebody walks among them', () => {
+    let told = lines;
+    const walking = fakePlayground('log', { read: { feed: () => told } });
+    show(walking, <Feed />);
+    act(() => buttons()[0]?.focus());
+    press('ArrowDown');
+    told = [feedLine(4, 'a', 'line 4'), ...lines];
+    act(() => walking.face.setState({ revision: 2 }));
+    expect(buttons()).toHaveLength(3);
+    expect(document.activeElement).toBe(buttons()[1]);
+    act(() => buttons()[1]?.blur());
+    expect(buttons()).toHaveLength(4);
+  });
+});
+
 describe('the inspector', () => {
   test('does what can be done, and tells why the rest cannot', () => {
     const playground = fakePlayground('log', { interface: { selected: 'server-2' } });
@@ -101,6 +136,13 @@ describe('properties', () => {
     expect(screen.queryByRole('button', { name: 'Go to the event that broke it' })).toBeNull();
   });
 
+  test('the summary tells that rules are switched off', () => {
+    const sound = fakePlayground('log');
+    const network = () => ({ ...sound.read.network(), flaws: ['no-log-check'] });
+    show(fakePlayground('log', { read: { network } }), <PropertiesSummary />);
+    expect(screen.getByText('· 1 flaw on')).toBeTruthy();
+  });
+
   test('the summary of a run that promises nothing claims nothing', () => {
     const none = CHECKS.map((check) => ({ ...check, unpromised: 'version 1 has no terms' }));
     show(fakePlayground('log', { read: { checks: () => none } }), <PropertiesSummary />);
@@ -122,6 +164,27 @@ describe('the network', () => {
     expect(calls.map(({ values }) => values[0])).toEqual([
       { type: 'heal' },
       { type: 'unrule', id: 'rule-1' },
+    ]);
+  });
+
+  test.each([
+    ['least', 'ArrowRight', [100, 160]],
+    ['least', 'ArrowLeft', [50, 160]],
+    ['most', 'ArrowLeft', [60, 150]],
+    ['most', 'Home', [60, 60]],
+    ['least', 'End', [160, 160]],
+  ])('an end of the latency that is not moved stays: %s, %s', (end, key, latencyMs) => {
+    const still = fakePlayground('log').read.network();
+    const base = { ...still.base, latencyMs: [60, 160] as const };
+    const { calls } = show(
+      fakePlayground('log', { read: { network: () => ({ ...still, base }) } }),
+      <Network />,
+    );
+    const thumb = screen.getByRole('slider', { name: `Latency, ${end}` });
+    act(() => thumb.focus());
+    fireEvent.keyDown(thumb, { key });
+    expect(calls.map(({ values }) => values[0])).toEqual([
+      { type: 'network', settings: { ...base, latencyMs } },
     ]);
   });
 
@@ -196,6 +259,10 @@ describe('the palette ranks', () => {
     ['partition', 'Partition the network into two halves'],
     ['replica-12 freeze', 'Freeze: replica-12'],
     ['theme', 'Theme: as the system'],
+    ['flaw comparing', 'Flaw: Votes without comparing logs'],
+    ['zoom', 'Show the whole stage'],
+    ['fit', 'Show the whole stage'],
+    ['rule comparing', 'Flaw: Votes without comparing logs'],
   ])('%s: what begins with it or names it comes first', (query, title) => {
     expect(best(query)).toBe(title);
   });

@@ -93,6 +93,8 @@ export interface Actions {
   goToBranch(id: number): void;
   renameBranch(id: number, name: string): void;
   setTool(tool: Tool): void;
+  /** Shows the whole stage again, wherever it was drawn or zoomed to. */
+  fit(): void;
   /** Brings about one of the protocol's set-ups. */
   setUp(id: string): void;
   set(change: Partial<Interface>): void;

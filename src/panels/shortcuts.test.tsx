@@ -26,6 +26,12 @@ describe('keys', () => {
     expect(calls.map(({ name }) => name)).toEqual(['toggle', 'step', 'step', 'stepMark', 'goLive']);
   });
 
+  test('bring the whole stage back', () => {
+    const { calls } = bound();
+    press('0');
+    expect(calls.map(({ name }) => name)).toEqual(['fit']);
+  });
+
   test('take tools and turn the speed dial by one stop', () => {
     const { calls } = bound();
     press('3');

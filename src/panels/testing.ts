@@ -26,6 +26,7 @@ export const INTERFACE: Interface = {
   flight: null,
   menu: null,
   client: null,
+  draft: null,
   theme: 'system',
   present: false,
   embed: false,
@@ -181,6 +182,7 @@ function fakeActions(
     goToBranch: note('goToBranch'),
     renameBranch: note('renameBranch'),
     setTool: note('setTool', (tool: Interface['tool']) => ui.setState({ tool })),
+    fit: note('fit'),
     setUp: note('setUp'),
     set: note('set', (change: Partial<Interface>) => ui.setState(change)),
     copyLink: () => {

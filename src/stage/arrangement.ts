@@ -12,6 +12,8 @@ import {
 } from './geometry.ts';
 import { withLabelRoom } from './layout/label-room.ts';
 import { layoutCluster, NO_INSETS, type Layout } from './layout/layout.ts';
+import { textBox } from './nodes/node-text.ts';
+import type { Texts } from './outlines/outline-shape.ts';
 import { placeOutlines, type PlacedOutline } from './outlines/outlines.ts';
 import { Picturer, type Picture } from './paint/picture.ts';
 import type { Scene } from './scene.ts';
@@ -134,7 +136,8 @@ export class Arrangement {
   #reoutline(): void {
     const room = roomIn(this.#size, this.#insets);
     const had = this.#outlines.length > 0;
-    const outlines = placeOutlines(this.#scene, this.#layout, room, this.#wall);
+    const texts = textsUnder(this.#scene.nodes, this.#layout);
+    const outlines = placeOutlines(this.#scene, this.#layout, room, this.#wall, texts);
     if (had || outlines.length > 0) this.#outlines = outlines;
     this.#picturer.setOutlines(this.#outlines);
   }
@@ -147,6 +150,16 @@ export class Arrangement {
       parted.length < 2 ? null : buildWall(parted, this.#size, this.#insets, this.#layout.values());
     this.#picturer.reset(this.#layout, this.#scene, this.#wall);
   }
+}
+
+function textsUnder(nodes: Scene['nodes'], layout: Layout): Texts {
+  return new Map(
+    nodes.flatMap((node) => {
+      const place = layout.get(node.id);
+      const isWritten = place !== undefined && place.label !== 'none';
+      return isWritten ? [[node.id, textBox(node, place)] as const] : [];
+    }),
+  );
 }
 
 function isSameCluster(before: Scene['nodes'], after: Scene['nodes']): boolean {

@@ -4,6 +4,8 @@ import { useState, type ReactNode } from 'react';
 import type { ChatLine } from '../../protocols/views.ts';
 import { ChatConsole } from './ChatConsole.tsx';
 import styles from './Console.module.css';
+import controls from '../controls/Controls.module.css';
+import { useMore } from '../controls/use-more.ts';
 import { ConsoleLines } from './ConsoleLines.tsx';
 import { ConsolePrompt } from './ConsolePrompt.tsx';
 import { join } from '../look.ts';
@@ -25,6 +27,7 @@ export function Console({ aside }: { readonly aside?: ReactNode }): ReactNode {
   const current = clients.find((client) => client.id === wanted) ?? clients[0];
   const chat = useChat(current?.id ?? null);
   const [pane, setPane] = useState<Pane>('chat');
+  const tabs = useMore(current?.id ?? '');
   return (
     <Tabs.Root
       className={styles.console}
@@ -32,7 +35,7 @@ export function Console({ aside }: { readonly aside?: ReactNode }): ReactNode {
       onValueChange={(client) => act.set({ client })}
     >
       <div className={styles.head}>
-        <Tabs.List className={styles.tabs} aria-label="Clients">
+        <Tabs.List ref={tabs} className={join(styles.tabs, controls.more)} aria-label="Clients">
           {clients.map(({ id, status }) => (
             <Tabs.Trigger key={id} value={id} className={join(styles.tab)} data-status={status}>
               {id}

@@ -1,9 +1,17 @@
-import { useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import type { NodeStatus } from '../../kernel/trace.ts';
 import { completeVerb, matchingCommands } from './completion.ts';
 import styles from './Console.module.css';
-import { usePlayground, useFace, useReading } from '../playground.ts';
-import type { Face } from '../faces.ts';
+import { usePlayground, useFace, useInterface, useReading } from '../playground.ts';
+import type { Face, Interface } from '../faces.ts';
 import type { Playground } from '../playground.ts';
 import { Toggle } from '../controls/Toggle.tsx';
 
@@ -13,6 +21,15 @@ interface ConsolePromptProps {
   readonly everybody: readonly string[];
 }
 
+/** A command is not prose. */
+const VERBATIM = {
+  autoComplete: 'off',
+  autoCapitalize: 'off',
+  autoCorrect: 'off',
+  spellCheck: false,
+} as const;
+
+const selectDraft = (state: Interface): string | null => state.draft;
 const selectConsole = (face: Face): Face['protocol']['console'] => face.protocol.console;
 
 /** One line to type at a client; ↑ and ↓ walk through what was typed, Tab completes the verb. */
@@ -36,6 +53,7 @@ export function ConsolePrompt({ client, status, everybody }: ConsolePromptProps)
     setText(line);
     setRefusals([]);
   };
+  const input = useDraft(edit);
   const recall = (place: number): void => {
     const bounded = Math.min(history.length, Math.max(0, place));
     setBack(bounded);
@@ -61,13 +79,11 @@ export function ConsolePrompt({ client, status, everybody }: ConsolePromptProps)
         ›
       </span>
       <input
+        ref={input}
         aria-label={`Command for ${toAll ? 'all clients' : client}`}
         placeholder={status === 'up' || toAll ? spec.placeholder : away(client, status)}
         value={text}
-        autoComplete="off"
-        autoCapitalize="off"
-        autoCorrect="off"
-        spellCheck={false}
+        {...VERBATIM}
         enterKeyHint="send"
         onChange={(event) => edit(event.target.value)}
         onKeyDown={onKeyDown}
@@ -78,6 +94,20 @@ export function ConsolePrompt({ client, status, everybody }: ConsolePromptProps)
       <Usage spec={spec} text={text} />
     </div>
   );
+}
+
+/** The prompt in front takes a command that was picked elsewhere, and the focus with it. */
+function useDraft(take: (line: string) => void): RefObject<HTMLInputElement | null> {
+  const { act } = usePlayground();
+  const draft = useInterface(selectDraft);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (draft === null) return;
+    take(draft);
+    input.current?.focus();
+    act.set({ draft: null });
+  });
+  return input;
 }
 
 function commandAll(

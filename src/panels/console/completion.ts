@@ -12,6 +12,12 @@ export function matchingCommands(spec: ConsoleSpec, text: string): ConsoleSpec['
   });
 }
 
+/** Whether a line begins with one of the verbs. */
+export function isCommand(spec: ConsoleSpec, text: string): boolean {
+  const [verb = ''] = text.split(/\s/, 1);
+  return spec.commands.some((command) => command.verb === verb);
+}
+
 /** The line with its verb completed as far as all matching commands agree; the line itself if there is nothing to add. */
 export function completeVerb(spec: ConsoleSpec, text: string): string {
   if (/\S\s/.test(text)) return text;

@@ -1,5 +1,6 @@
 import { fireEvent, render, screen, within } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { Caption } from '../Caption.tsx';
 import { Console } from './Console.tsx';
 import { outcomeText } from './outcome.ts';
 import { operation } from '../fixtures/parts.ts';
@@ -128,5 +129,36 @@ describe('a command with more than a line to it', () => {
     const lines = within(screen.getByRole('list', { name: 'Commands of client-1' }));
     expect(lines.getByText('Which key?')).toBeTruthy();
     expect(lines.queryByText(/0 ms/)).toBeNull();
+  });
+});
+
+describe('a caption', () => {
+  // jsdom sets no type; a caption listens for faces that come late.
+  beforeAll(() => Object.defineProperty(document, 'fonts', { value: new EventTarget() }));
+
+  const told = { caption: () => 'Take the scissors (`4`), then type `set x 1`.' };
+
+  function openTold(state: { present?: boolean } = {}): void {
+    render(
+      <PlaygroundContext value={fakePlayground('log', { read: told, interface: state })}>
+        <Caption />
+        <Console />
+      </PlaygroundContext>,
+    );
+  }
+
+  test('offers its commands to the prompt, which keeps what is typed after that', () => {
+    openTold();
+    expect(screen.queryByRole('button', { name: '4' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'set x 1' }));
+    expect(prompt().value).toBe('set x 1');
+    expect(document.activeElement).toBe(prompt());
+    fireEvent.change(prompt(), { target: { value: 'set x 2' } });
+    expect(prompt().value).toBe('set x 2');
+  });
+
+  test('offers nothing where there is no console', () => {
+    openTold({ present: true });
+    expect(screen.queryByRole('button', { name: 'set x 1' })).toBeNull();
   });
 });

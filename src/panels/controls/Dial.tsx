@@ -44,9 +44,25 @@ export function Dial(props: DialProps): ReactNode {
             className={styles.thumb}
             aria-label={values.length === 1 ? label : `${label}, ${ENDS[end] ?? end}`}
             aria-valuetext={text}
+            onKeyDown={(event) => {
+              const met = endsMet(values, end, event.key);
+              if (met === null) return;
+              event.preventDefault();
+              event.stopPropagation();
+              onChange(met);
+              onCommit?.(met);
+            }}
           />
         ))}
       </Slider.Root>
     </div>
   );
+}
+
+/** Home at the upper end and End at the lower one lead to the other end; the slider alone would move the wrong thumb. */
+function endsMet(values: readonly number[], end: number, key: string): readonly number[] | null {
+  const [least, most] = values;
+  if (least === undefined || most === undefined) return null;
+  if (key === 'Home' && end === 1) return [least, least];
+  return key === 'End' && end === 0 ? [most, most] : null;
 }

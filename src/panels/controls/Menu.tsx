@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import styles from './Controls.module.css';
 
 interface MenuProps {
@@ -28,6 +28,25 @@ export function Menu({ trigger, label, align = 'start', children }: MenuProps): 
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  );
+}
+
+interface MenuGroupProps {
+  /** What its items are. */
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+/** Items of one kind, under their heading. */
+export function MenuGroup({ title, children }: MenuGroupProps): ReactNode {
+  const titleId = useId();
+  return (
+    <DropdownMenu.Group aria-labelledby={titleId}>
+      <DropdownMenu.Label id={titleId} className={styles.heading}>
+        {title}
+      </DropdownMenu.Label>
+      {children}
+    </DropdownMenu.Group>
   );
 }
 

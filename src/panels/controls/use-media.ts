@@ -5,6 +5,9 @@ export const PHONE = '(max-width: 720px), (max-height: 480px)';
 /** A phone that lies on its side: the sheet stands beside the stage. */
 export const LYING = '(max-height: 480px) and (min-aspect-ratio: 4/3)';
 
+/** A tablet that stands upright, where it is no phone: beside the panels the stage would be a narrow strip. */
+export const UPRIGHT = '(max-width: 900px) and (orientation: portrait)';
+
 /** Whether a media query holds now. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(

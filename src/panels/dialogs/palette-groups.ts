@@ -26,6 +26,7 @@ export function paletteGroups(playground: Playground, query: string): readonly P
     { title: 'Cluster', items: clusterItems(playground) },
     { title: 'Scenarios', items: scenarioItems(playground) },
     { title: 'Protocols', items: protocolItems(playground) },
+    { title: 'Flaws', items: flawItems(playground) },
     { title: 'Nodes', items: nodeItems(playground, query) },
   ].filter((group) => group.items.length > 0);
 }
@@ -60,6 +61,12 @@ function viewItems({ act, interface: ui }: Playground): readonly PaletteItem[] {
       run: () => act.setTool(tool),
     })),
     ...TABS.map((tab) => ({ title: `Show ${tab}`, run: () => act.set({ tab }) })),
+    {
+      title: 'Show the whole stage',
+      detail: 'fits it into its room after zooming and dragging',
+      keys: '0',
+      run: () => act.fit(),
+    },
     { title: 'Share this run', run: () => act.set({ share: true }) },
     {
       title: present ? 'Leave the presentation' : 'Present',
@@ -123,6 +130,18 @@ function protocolItems({ act, read }: Playground): readonly PaletteItem[] {
     detail: summary,
     run: () => act.open({ protocol: id }),
   }));
+}
+
+function flawItems({ act, face, read }: Playground): readonly PaletteItem[] {
+  const { flaws } = read.network();
+  return face.getState().protocol.flaws.map(({ name, title, help }) => {
+    const on = flaws.includes(name);
+    return {
+      title: `${on ? 'End the flaw' : 'Flaw'}: ${title}`,
+      detail: `a rule switched off: ${help}`,
+      run: () => act.do({ type: 'flaw', name, on: !on }),
+    };
+  });
 }
 
 function nodeItems({ act, read, interface: ui }: Playground, query: string) {

@@ -1,7 +1,7 @@
 import { ArrowUp } from 'lucide-react';
 import { useId, useState, type ReactNode } from 'react';
 import styles from './Feed.module.css';
-import { FeedItem } from './FeedItem.tsx';
+import { FeedLines } from './FeedLines.tsx';
 import { formatCount } from '../format.ts';
 import { useFace, useReading } from '../playground.ts';
 import type { Face } from '../faces.ts';
@@ -38,6 +38,12 @@ export function Feed(): ReactNode {
         className={styles.scroll}
         onPointerEnter={(event) => event.pointerType === 'mouse' && playing && hold()}
         onPointerLeave={() => !scrolled && setHeld(null)}
+        onFocus={({ currentTarget, relatedTarget }) => {
+          if (currentTarget.contains(relatedTarget)) hold();
+        }}
+        onBlur={({ currentTarget, relatedTarget }) => {
+          if (!currentTarget.contains(relatedTarget) && !scrolled) setHeld(null);
+        }}
         onScroll={({ currentTarget: { scrollTop } }) => {
           setScrolled(scrollTop > 4);
           if (scrollTop > 4) hold();
@@ -62,11 +68,5 @@ function Newer({ count, onClick }: { readonly count: number; readonly onClick: (
 
 function Lines({ lines }: { readonly lines: readonly FeedLine[] }): ReactNode {
   if (lines.length === 0) return <p className={styles.empty}>Nothing to tell yet.</p>;
-  return (
-    <ol className={styles.lines}>
-      {lines.map((line) => (
-        <FeedItem key={line.key} line={line} />
-      ))}
-    </ol>
-  );
+  return <FeedLines className={styles.lines} lines={lines} />;
 }

@@ -5,21 +5,28 @@ import { WholeNames } from '../controls/RichText.tsx';
 import { epochStyle } from '../look.ts';
 import { usePlayground } from '../playground.ts';
 import type { FeedLine } from '../readings.ts';
+import { walkLines } from './walk-lines.ts';
 
 interface FeedItemProps {
   readonly line: FeedLine;
   /** Leaves out the node where every line is about the same one. */
-  readonly anonymous?: boolean;
+  readonly anonymous?: boolean | undefined;
+  /** Whether Tab stops here. */
+  readonly isStop: boolean;
+  readonly onFocus: (key: string) => void;
 }
 
 /** One line of the feed with its reason; a click goes to the moment. */
 export const FeedItem = memo(function FeedItem(props: FeedItemProps): ReactNode {
-  const { line, anonymous = false } = props;
+  const { line, anonymous = false, isStop, onFocus } = props;
   const { act } = usePlayground();
   return (
     <li className={styles.item} data-weight={line.weight} data-tone={line.tone}>
       <button
         type="button"
+        tabIndex={isStop ? 0 : -1}
+        onFocus={() => onFocus(line.key)}
+        onKeyDown={walkLines}
         title={`Go to ${formatMoment(line.time)}`}
         onClick={() => act.seekEvent(line.event)}
       >

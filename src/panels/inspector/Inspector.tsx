@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { ActionButtons } from '../controls/ActionButtons.tsx';
 import { ClockRate } from './ClockRate.tsx';
 import controls from '../controls/Controls.module.css';
-import { FeedItem } from '../feed/FeedItem.tsx';
+import { FeedLines } from '../feed/FeedLines.tsx';
 import { formatMoment, formatSpan } from '../format.ts';
 import styles from './Inspector.module.css';
 import { epochStyle } from '../look.ts';
@@ -184,11 +184,7 @@ function Recent({ node }: { readonly node: NodeReading }): ReactNode {
   return (
     <section className={styles.recent}>
       <h3>Lately</h3>
-      <ol>
-        {node.recent.map((line) => (
-          <FeedItem key={line.key} line={line} anonymous />
-        ))}
-      </ol>
+      <FeedLines lines={node.recent} anonymous />
     </section>
   );
 }

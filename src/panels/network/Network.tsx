@@ -75,9 +75,12 @@ function Weather({ base, fair }: WeatherProps): ReactNode {
         values={base.latencyMs.map(latencyStop)}
         least={0}
         most={LATENCIES.length - 1}
-        onChange={([least = 0, most = least]) =>
-          set({ latencyMs: [LATENCIES[least] ?? 0, LATENCIES[most] ?? 0] })
-        }
+        onChange={([least = 0, most = least]) => {
+          const [leastBefore, mostBefore] = base.latencyMs;
+          const leastMs = latencyAt(least, [leastBefore, mostBefore]);
+          const mostMs = latencyAt(most, [mostBefore, leastBefore]);
+          set({ latencyMs: [leastMs, Math.max(leastMs, mostMs)] });
+        }}
       />
       <Dial
         label="Loss"
@@ -97,6 +100,11 @@ function Weather({ base, fair }: WeatherProps): ReactNode {
       />
     </section>
   );
+}
+
+/** An end that was not moved keeps its latency, which may lie between two stops; moved to the other end it takes that one's. */
+function latencyAt(stop: number, before: readonly number[]): number {
+  return before.find((ms) => latencyStop(ms) === stop) ?? LATENCIES[stop] ?? 0;
 }
 
 function latencyStop(ms: number): number {

@@ -6,14 +6,13 @@ import { usePlayground, useFace } from '../playground.ts';
 import type { Face } from '../faces.ts';
 
 /** What a run without a script is called. */
-export const FREE_PLAY = 'Free play';
+const FREE_PLAY = 'Free play';
 
 const selectScenario = (face: Face): string | null => face.scenario;
 const selectScenarios = (face: Face): Face['protocol']['scenarios'] => face.protocol.scenarios;
 
 /** The script that the run follows, and the others of its protocol. */
 export function ScenarioMenu(): ReactNode {
-  const { act } = usePlayground();
   const scenario = useFace(selectScenario);
   const scenarios = useFace(selectScenarios);
   const title = scenarios.find(({ id }) => id === scenario)?.title ?? FREE_PLAY;
@@ -28,21 +27,33 @@ export function ScenarioMenu(): ReactNode {
         </button>
       }
     >
+      <ScenarioItems />
+    </Menu>
+  );
+}
+
+/** A run without a script, and every script of the protocol. */
+export function ScenarioItems(): ReactNode {
+  const { act } = usePlayground();
+  const current = useFace(selectScenario);
+  const scenarios = useFace(selectScenarios);
+  return (
+    <>
       <MenuItem
         title={FREE_PLAY}
         detail="No script: everything that happens is yours."
-        current={scenario === null}
+        current={current === null}
         onSelect={() => act.open({ scenario: null })}
       />
-      {scenarios.map(({ id, title: name, summary }) => (
+      {scenarios.map(({ id, title, summary }) => (
         <MenuItem
           key={id}
-          title={name}
+          title={title}
           detail={summary}
-          current={scenario === id}
+          current={current === id}
           onSelect={() => act.open({ scenario: id })}
         />
       ))}
-    </Menu>
+    </>
   );
 }

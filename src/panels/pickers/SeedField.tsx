@@ -20,7 +20,7 @@ export function SeedField(): ReactNode {
         icon={Dices}
         label="Next seed"
         side="bottom"
-        onClick={() => act.open({ seed: seed + 1 })}
+        onClick={() => act.open({ seed: seedAfter(seed) })}
       />
     </span>
   );
@@ -73,4 +73,9 @@ function Field({ seed }: { readonly seed: number }): ReactNode {
 function readSeed(text: string): number | null {
   const value = Number(text.trim());
   return /^\d+$/.test(text.trim()) && value <= SEED_MAX ? value : null;
+}
+
+/** The next seed; after the last one comes the first. */
+export function seedAfter(seed: number): number {
+  return seed < SEED_MAX ? seed + 1 : 0;
 }

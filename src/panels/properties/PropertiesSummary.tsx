@@ -1,11 +1,13 @@
 import { Check, Minus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import styles from '../pickers/Pickers.module.css';
+import { formatCount } from '../format.ts';
 import { usePlayground, useReading } from '../playground.ts';
 import type { Readings } from '../playground.ts';
 import type { CheckReading } from '../readings.ts';
 
 const readChecks = (read: Readings): readonly CheckReading[] => read.checks();
+const readFlaws = (read: Readings): number => read.network().flaws.length;
 
 /** What is yet to happen, or to settle, is not counted: it cannot be broken. Nor is what this run does not promise. */
 const TITLE = 'Properties that must always hold, and how many were broken: open the checks';
@@ -16,6 +18,7 @@ const ICONS = { broken: X, holds: Check, unpromised: Minus } as const;
 export function PropertiesSummary(): ReactNode {
   const { act } = usePlayground();
   const checks = useReading(readChecks);
+  const flaws = useReading(readFlaws);
   const breakable = checks.filter(
     ({ kind, unpromised }) => kind === 'always' && unpromised === null,
   );
@@ -36,8 +39,9 @@ export function PropertiesSummary(): ReactNode {
         {all === 0 ? 'nothing promised' : `${broken === 0 ? 'none' : broken} of ${all} broken`}
       </span>
       <span className={styles.short} aria-hidden>
-        {all === 0 ? '–' : broken === 0 ? 'none' : `${broken} / ${all}`}
+        {all === 0 ? '–' : broken === 0 ? 'none broken' : `${broken} / ${all} broken`}
       </span>
+      {flaws > 0 && <b>· {formatCount(flaws, 'flaw')} on</b>}
     </button>
   );
 }

@@ -66,6 +66,24 @@ describe('layoutCluster', () => {
     });
   }
 
+  it('writes names under twenty clients, who take less room than the replicas', () => {
+    const size = { width: 950, height: 560 };
+    const insets = { top: 70, right: 0, bottom: 30, left: 0 };
+    for (const replicas of [5, 9, 15]) {
+      const places = [...layoutCluster(cluster(replicas, 20), size, insets)];
+      const clients = places.flatMap(([id, place]) => (id.startsWith('client') ? place : []));
+      const others = places.flatMap(([id, place]) => (id.startsWith('client') ? [] : place));
+      expect(new Set(clients.map((place) => place.label)), `${replicas} replicas`).toEqual(
+        new Set(['name']),
+      );
+      expect(Math.max(...clients.map(({ r }) => r)), `${replicas} replicas`).toBeLessThan(
+        others[0]?.r ?? 0,
+      );
+      const widest = Math.max(...clients.map((place) => labelBox(place).right));
+      expect(widest, `${replicas} replicas`).toBeLessThan(size.width / 4);
+    }
+  });
+
   it('is reproducible', () => {
     const size = { width: 950, height: 560 };
     expect([...layoutCluster(cluster(24), size)]).toEqual([...layoutCluster(cluster(24), size)]);

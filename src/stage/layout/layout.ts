@@ -23,6 +23,9 @@ export const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 const MARGIN = 10;
 const CLIENT_MOST = 25;
 const MIDDLE_MOST = 34;
+/** In more columns than two a rank is a crowd, whose members are small, so that it leaves the replicas their room. */
+const LANES_LARGE = 2;
+const CROWD_MOST = 17;
 /** Between two in a column there must be room for a ribbon's count. */
 const COUNT_GAP = 24;
 /** Beside two clients there is room for the balancer in their own column. */
@@ -132,10 +135,13 @@ function fitRank(
     ['name', 84, 16, 1],
     ['name', 62, 12, 1],
     ['name', 84, 16, 2],
+    ['name', 62, 11, 3],
+    ['name', 26, 9, 5],
     ['none', 0, 2, 12],
   ];
-  const most = landscape ? MIDDLE_MOST : Math.min(MIDDLE_MOST, room * 0.2);
+  const largest = landscape ? MIDDLE_MOST : Math.min(MIDDLE_MOST, room * 0.2);
   for (const [label, labelWidth, least, lanesMost] of tries) {
+    const most = lanesMost > LANES_LARGE ? Math.min(CROWD_MOST, largest) : largest;
     for (let r = Math.max(most, least); r >= least; r -= 1) {
       const across = Math.max(2 * reach(r), labelWidth) + 4;
       const gap = label === 'none' ? 3 : landscape && label === 'full' ? COUNT_GAP : 8;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reach, type Place } from '../geometry.ts';
+import { labelBox, reach, type Place } from '../geometry.ts';
 import { layoutCluster, type Layout } from '../layout/layout.ts';
 import { levelsOf, outlineShape, type Field, type OutlineShape } from './outline-shape.ts';
 
@@ -67,6 +67,27 @@ describe('outlineShape', () => {
         for (const line of lines) expect(line[0], `group ${group.join()}`).toEqual(line.at(-1));
         expect(areJoined(group, layout), `group ${group.join()}`).toBe(true);
       }
+    }
+  });
+
+  it('passes over nothing that is written under others', () => {
+    const layout = ring(15);
+    const texts = new Map([...layout].map(([id, place]) => [id, labelBox(place)]));
+    for (const group of [
+      ['replica-13', 'replica-1'],
+      ['replica-1', 'replica-3'],
+    ]) {
+      const { lines } = outlineShape(group, 0, layout, texts) ?? { lines: [] };
+      const strangers = [...texts].flatMap(([id, box]) => (group.includes(id) ? [] : box));
+      const covered = lines
+        .flat()
+        .filter(({ x, y }) =>
+          strangers.some(
+            ({ left, right, top, bottom }) => x > left && x < right && y > top && y < bottom,
+          ),
+        );
+      expect(lines, `group ${group.join()}`).toHaveLength(1);
+      expect(covered, `group ${group.join()}`).toEqual([]);
     }
   });
 

@@ -71,17 +71,25 @@ function gaugeOf(members: readonly Place[], level: number): Gauge {
   };
 }
 
+/** What is written under each node. */
+export type Texts = ReadonlyMap<NodeId, Box>;
+
+const NO_TEXTS: Texts = new Map();
+
 /** The outline of a group at its level; `null` if none of its members is on the stage. */
 export function outlineShape(
   group: readonly NodeId[],
   level: number,
   layout: Layout,
+  texts: Texts = NO_TEXTS,
 ): OutlineShape | null {
   const members = group.flatMap((id) => layout.get(id) ?? []);
   if (members.length === 0) return null;
   const others = [...layout].flatMap(([id, place]) => (group.includes(id) ? [] : place));
+  const foreign = [...texts].flatMap(([id, text]) => (group.includes(id) ? [] : text));
   const gauge = gaugeOf(members, level);
-  const spine = spineOf(members, others, gauge.strangerGap + gauge.bandHalf);
+  const ground = { discs: others, texts: foreign };
+  const spine = spineOf(members, ground, gauge.strangerGap + gauge.bandHalf);
   const field = fieldOf(members, spine, others, gauge);
   return { lines: trace(field, members, spine, gauge), field };
 }

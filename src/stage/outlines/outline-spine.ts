@@ -1,20 +1,23 @@
-/** What joins the members of an outline: a tree of straight pieces between neighbours, led around everybody else. */
+/**
+ * What joins the members of an outline: a tree of straight pieces between neighbours, led around everybody else, and around
+ * what is written under him where that is not far.
+ */
 import { distanceToSegment, reach, type Place, type Point } from '../geometry.ts';
+import { crossesText, detour, withMargin, type Ground } from './outline-detour.ts';
 
 export type Piece = readonly [from: Point, to: Point];
 
 /** A piece is led around so many others at most, one after the other. */
 const DETOURS_MOST = 3;
 
-/** The pieces between members; `clearance` is how far they stay from the rim of `others`. */
-export function spineOf(
-  members: readonly Place[],
-  others: readonly Place[],
-  clearance: number,
-): Piece[] {
-  return nearestTree(members).flatMap(([from, to]) =>
-    around(from, to, others, clearance, DETOURS_MOST),
-  );
+/** The pieces between members; `clearance` is how far they stay from the rim of others. */
+export function spineOf(members: readonly Place[], others: Ground, clearance: number): Piece[] {
+  const ground = withMargin(others, clearance);
+  return nearestTree(members).flatMap(([from, to]) => {
+    const way = around(from, to, others.discs, clearance, DETOURS_MOST);
+    const isOverText = way.some((piece) => crossesText(piece, ground));
+    return isOverText ? (detour(from, to, ground) ?? way) : way;
+  });
 }
 
 /** The shortest tree: each member is joined to the nearest one that is joined already. */

@@ -1,7 +1,7 @@
 /** The outlines of a scene with their places worked out: dear, so done only when groups or places have changed. */
 import type { Box, Point } from '../geometry.ts';
 import type { Layout } from '../layout/layout.ts';
-import { levelsOf, outlineShape } from './outline-shape.ts';
+import { levelsOf, outlineShape, type Texts } from './outline-shape.ts';
 import type { Piece } from './outline-spine.ts';
 import { titleBox } from './outline-title.ts';
 import type { Scene } from '../scene.ts';
@@ -27,11 +27,12 @@ export function placeOutlines(
   layout: Layout,
   room: Box,
   wall: Wall | null,
+  texts?: Texts,
 ): PlacedOutline[] {
   if (outlines.length === 0 || layout.size > OUTLINED_MOST) return [];
   const levels = levelsOf(outlines.map(({ members }) => members));
   const shaped = outlines.flatMap((outline, index) => {
-    const shape = outlineShape(outline.members, levels[index] ?? 0, layout);
+    const shape = outlineShape(outline.members, levels[index] ?? 0, layout, texts);
     return shape === null ? [] : { outline, shape };
   });
   const taken = wall === null ? [] : [wallLabelBox(wall.label)];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Place } from '../geometry.ts';
+import { reach, type Place } from '../geometry.ts';
+import { withLabelRoom } from '../layout/label-room.ts';
 import { layoutCluster, NO_INSETS } from '../layout/layout.ts';
 import { buildWall, wallLabelBox } from './wall.ts';
 
@@ -33,6 +34,36 @@ describe('buildWall', () => {
     expect(wall.lines).toHaveLength(1);
     const line = wall.lines[0] ?? [];
     expect(line[0]).toEqual(line.at(-1));
+  });
+
+  it('stays near a server between others, however empty the stage is beyond it', () => {
+    const nodes = [
+      ...['client-1', 'client-2'].map((id) => ({ id, family: 'client' as const })),
+      ...[1, 2, 3, 4, 5].map((at) => ({ id: `server-${at}`, family: 'replica' as const })),
+    ];
+    const insets = { top: 70, right: 0, bottom: 30, left: 0 };
+    const layout = withLabelRoom(layoutCluster(nodes, SIZE, insets), SIZE);
+    const others = [...layout].flatMap(([id, other]) => (id === 'server-5' ? [] : other));
+    const alone = layout.get('server-5');
+    if (alone === undefined) throw new Error('server-5 is on the stage');
+    const { lines } = buildWall([[alone], others], SIZE, insets, layout.values());
+    expect(lines).toHaveLength(1);
+    const ring = reach(alone.r);
+    for (const { x, y } of lines[0] ?? []) {
+      expect(Math.hypot(x - alone.x, y - alone.y)).toBeGreaterThan(ring);
+      expect(y).toBeGreaterThan(alone.y - ring - 90);
+    }
+  });
+
+  it('holds a surrounded group together when it draws in around it', () => {
+    const pair = [place(400, 250), place(560, 250)];
+    const ring = Array.from({ length: 8 }, (_, at) =>
+      place(
+        480 + 260 * Math.cos((at / 8) * 2 * Math.PI),
+        250 + 180 * Math.sin((at / 8) * 2 * Math.PI),
+      ),
+    );
+    expect(buildWall([ring, pair], SIZE, NO_INSETS, []).lines).toHaveLength(1);
   });
 
   it('parts three groups', () => {

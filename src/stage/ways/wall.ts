@@ -1,7 +1,4 @@
-/**
- * The wall of a partition: the line on which the pull of two groups is equal. Every node pulls with the fourth power of
- * nearness, so the wall passes midway between neighbours and stays smooth where nobody is near.
- */
+/** The wall of a partition: the line on which the pull of two groups is equal. */
 import {
   boxesMeet,
   circleMeetsBox,
@@ -15,6 +12,7 @@ import {
   type Size,
 } from '../geometry.ts';
 import { traceContour } from './contour.ts';
+import { drawnIn, pullOf, sidesHeld, type Grid, type Pull } from './pull.ts';
 
 export interface Wall {
   readonly lines: readonly (readonly Point[])[];
@@ -30,11 +28,8 @@ const STEP_LEAST = 9;
 const LABEL_WIDTH = 152;
 const LABEL_HEIGHT = 18;
 
-interface Grid {
-  readonly step: number;
-  readonly columns: number;
-  readonly rows: number;
-}
+/** How far a surrounded group reaches where nobody is near, as a multiple of its way to the nearest other: the first that does not tear its wall. */
+const REACHES = [1.8, 2.6, 4];
 
 /** The wall between groups of places, across the whole stage. The label covers none of `others` and keeps out of the insets. */
 export function buildWall(
@@ -53,10 +48,12 @@ export function buildWall(
     columns: Math.ceil(size.width / step) + 1,
     rows: Math.ceil(size.height / step) + 1,
   };
-  const pulls = groups.map((group) => pullOf(group.flatMap(pullers), grid));
-  const lines = pulls.flatMap((pull, one) =>
-    pulls.slice(one + 1).flatMap((other) => boundary(pull, other, pulls, grid)),
+  const wide = groups.map((group) => pullOf(group, grid));
+  const pulls = groups.reduce<readonly Pull[]>(
+    (before, group, at) => snug(before, at, group, grid),
+    wide,
   );
+  const lines = boundaries(pulls, grid);
   return {
     lines,
     label: labelPlace(lines, roomIn(size, insets), [...others]),
@@ -64,38 +61,31 @@ export function buildWall(
   };
 }
 
-/** A node pulls from its middle, and from its text, so that the wall does not strike that through. */
-function pullers(place: Place): Point[] {
-  if (place.label === 'none') return [place];
-  const { left, right, top, bottom } = labelBox(place);
-  const y = (top + bottom) / 2;
-  return [place, { x: (left + place.x) / 2, y }, { x: (right + place.x) / 2, y }];
+/** Others stand around a group on all sides or all but one: it shall not hold the empty room beyond it as well. */
+function snug(
+  pulls: readonly Pull[],
+  at: number,
+  places: readonly Place[],
+  grid: Grid,
+): readonly Pull[] {
+  const sides = sidesHeld(pulls, at, grid);
+  if (sides.length > 1) return pulls;
+  const pieces = boundaries(pulls, grid).length;
+  for (const far of REACHES) {
+    const drawn = pulls.with(at, drawnIn(pulls, at, { places, sides }, far));
+    if (boundaries(drawn, grid).length === pieces) return drawn;
+  }
+  return pulls;
 }
 
-function pullOf(group: readonly Point[], { step, columns, rows }: Grid): Float64Array {
-  const pull = new Float64Array(columns * rows);
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      let sum = 1e-12;
-      for (const { x, y } of group) {
-        const dx = x - column * step;
-        const dy = y - row * step;
-        const square = dx * dx + dy * dy + 16;
-        sum += 1 / (square * square);
-      }
-      pull[row * columns + column] = sum;
-    }
-  }
-  return pull;
+function boundaries(pulls: readonly Pull[], grid: Grid): Point[][] {
+  return pulls.flatMap((pull, one) =>
+    pulls.slice(one + 1).flatMap((other) => boundary(pull, other, pulls, grid)),
+  );
 }
 
 /** The lines between two groups, where no third pulls harder than both. */
-function boundary(
-  one: Float64Array,
-  other: Float64Array,
-  all: readonly Float64Array[],
-  grid: Grid,
-): Point[][] {
+function boundary(one: Pull, other: Pull, all: readonly Pull[], grid: Grid): Point[][] {
   const thirds = all.filter((pull) => pull !== one && pull !== other);
   const value = (at: number): number => {
     const mine = one[at] ?? 0;
@@ -112,7 +102,7 @@ function boundary(
 }
 
 function strongest(
-  pulls: readonly Float64Array[],
+  pulls: readonly Pull[],
   { step, columns, rows }: Grid,
   x: number,
   y: number,
@@ -136,11 +126,7 @@ function strongest(
   return best;
 }
 
-function crossing(
-  pulls: readonly Float64Array[],
-  grid: Grid,
-  pointAt: (part: number) => Point,
-): number {
+function crossing(pulls: readonly Pull[], grid: Grid, pointAt: (part: number) => Point): number {
   const groupAt = (part: number): number => {
     const { x, y } = pointAt(part);
     return strongest(pulls, grid, x, y);
