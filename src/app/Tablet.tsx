@@ -25,7 +25,6 @@ export function Tablet({ stage }: { readonly stage: ReactNode }): ReactNode {
   const lower = useFold();
   useUnfoldOnTab(lower);
   useUnfoldOnDraft(lower);
-  useUnfoldOnDraft(lower);
   return (
     <div className={styles.desk} data-mode="tablet">
       <TopBar />

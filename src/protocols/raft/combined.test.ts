@@ -17,6 +17,7 @@ import {
   names,
   operation,
   outside,
+  partOff,
   raftWorld,
   say,
   sentBy,
@@ -192,14 +193,7 @@ describe('6.4: ReadIndex before the no-op of the term is committed', () => {
     const world = raftWorld({ ...options, giveUpMs: 20_000 });
     const old = elected(world);
     ask(world, 'set x 1');
-    const rest = names(5).filter((id) => id !== old);
-    world.apply({
-      type: 'partition',
-      groups: [
-        [old, 'client-1'],
-        [...rest, 'client-2'],
-      ],
-    });
+    partOff(world, old);
     const read = say(world, 'get x');
     expect(ask(world, 'set x 2', 'client-2')).toMatch(/^ok/);
     expect(operation(world, read).outcome).toBe('pending');

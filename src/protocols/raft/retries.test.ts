@@ -17,6 +17,7 @@ import {
   names,
   operation,
   outside,
+  partOff,
   raftWorld,
   type RaftWorld,
   say,
@@ -251,14 +252,7 @@ describe('section 8: a client that gives up', () => {
     const world = raftWorld({ giveUpMs: 600 });
     const leader = elected(world);
     ask(world, 'set x 1');
-    const rest = names(5).filter((id) => id !== leader);
-    world.apply({
-      type: 'partition',
-      groups: [
-        [leader, 'client-1'],
-        [...rest, 'client-2'],
-      ],
-    });
+    partOff(world, leader);
     const id = say(world, 'append x a');
     flow(world, 1000);
     expect(operation(world, id)).toMatchObject({ outcome: 'unknown' });

@@ -233,6 +233,18 @@ export function ask(world: RaftWorld, text: string, client = 'client-1'): string
   return `${outcome}: ${result}`;
 }
 
+/** Parts a server and client-1 from all others. */
+export function partOff(world: RaftWorld, id: string): void {
+  const rest = world.nodes('server').flatMap((server) => (server.id === id ? [] : [server.id]));
+  world.apply({
+    type: 'partition',
+    groups: [
+      [id, 'client-1'],
+      [...rest, 'client-2'],
+    ],
+  });
+}
+
 export function serverOf(world: RaftWorld, id: string): ServerState {
   const found = world.nodes('server').find((server) => server.id === id);
   if (found === undefined) throw new Error(`there is no ${id}`);
