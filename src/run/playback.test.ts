@@ -82,6 +82,20 @@ describe('playing', () => {
     }
   });
 
+  it('reads the first caption for little more than a second, however long it is', () => {
+    for (const { id, steps } of aProtocol().scenarios) {
+      if ((steps[0]?.caption ?? '').length < 40) continue;
+      const run = openRun({ seed: 1, scenario: id });
+      const playback = playing();
+      let readMs = 0;
+      for (let frame = 0; frame < 3000 && run.caption !== steps[1]?.caption; frame += 1) {
+        playback.tick(run, 16, inTime);
+        if (playback.reading) readMs += 16;
+      }
+      expect([id, readMs <= 1216]).toEqual([id, true]);
+    }
+  });
+
   it('follows the run to where it was put', () => {
     const run = openRun();
     const playback = playing();

@@ -11,6 +11,8 @@ const STRIDE = 16;
 /** Real ms that a person needs for a character of a caption, and the most that one caption is given. */
 const READ_MS = 45;
 const READ_MS_MAX = 4000;
+/** The most that the first caption is given: a page that has just been opened must show soon that it lives. */
+const FIRST_READ_MS_MAX = 1200;
 /** Part of its speed that virtual time keeps while a new caption is read. */
 const READING_PACE = 0.08;
 /** Whoever plays faster than this does not mean to read. */
@@ -72,7 +74,8 @@ export class Playback {
   #read({ caption, world }: Run, elapsedMs: number): void {
     this.#unreadMs = Math.max(0, this.#unreadMs - elapsedMs);
     if (caption === this.#caption) return;
+    const most = this.#caption === null ? FIRST_READ_MS_MAX : READ_MS_MAX;
     this.#caption = caption;
-    this.#unreadMs = world.now === 0 ? 0 : Math.min(READ_MS_MAX, READ_MS * (caption ?? '').length);
+    this.#unreadMs = world.now === 0 ? 0 : Math.min(most, READ_MS * (caption ?? '').length);
   }
 }
